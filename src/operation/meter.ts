@@ -1,0 +1,22 @@
+/** Leaky bucket in cost points: what an answer's `extensions.cost.throttle` shows. */
+export interface ThrottleStatus {
+  readonly maximum: number;
+  readonly available: number;
+  /** Points per second. */
+  readonly restoreRate: number;
+}
+
+export type Reservation =
+  | { readonly granted: true; readonly status: ThrottleStatus; settle(actualCost: number): Promise<ThrottleStatus> }
+  | { readonly granted: false; readonly status: ThrottleStatus; readonly retryAfterSeconds: number };
+
+export interface MeterKey {
+  readonly appId: string;
+  /** `null`: the budget of the app alone. */
+  readonly customerId: string | null;
+}
+
+/** Port, implemented by metering: reserve before execution, settle after it (the unused part is given back). Atomic. */
+export interface Meter {
+  reserve(key: MeterKey, requestedCost: number): Promise<Reservation>;
+}

@@ -1,0 +1,31 @@
+/**
+ * Reach: which customer and accounts an operation may touch, bound to the only door to rows.
+ * Holding a `BoundReach` proves that the pipeline checked grant, shape, scopes and cost; only the `bindReach` stage makes one.
+ */
+export interface Reach {
+  /** `null`: no customer at all (app-level grants read public data only). */
+  readonly customerId: string | null;
+  /** The accounts that the customer chose; `'*'` for all of them (the customer's own first-party session). */
+  readonly accountIds: readonly string[] | '*';
+}
+
+/** A named SQL statement. Parameters are text (PostgreSQL casts); `name` is stable, so each connection prepares it once. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly (string | null)[];
+}
+
+/** Rows as PostgreSQL wrote them: text by position. Decimals stay exact and no object is made per row. */
+export type TextRow = readonly (string | null)[];
+
+export interface BoundReach {
+  readonly reach: Reach;
+  /** Runs the statements in one round trip and one transaction (one snapshot each), under row-level security of this reach. */
+  read(statements: readonly Statement[]): Promise<TextRow[][]>;
+}
+
+/** Port, implemented by storage. */
+export interface ReachBinder {
+  bind(reach: Reach): BoundReach;
+}

@@ -1,0 +1,28 @@
+import { Migration } from '@mikro-orm/migrations';
+import { rolesAndReach } from './0001-roles-and-reach.js';
+import { market } from './0002-market.js';
+import { accountsAndPortfolios } from './0003-accounts-and-portfolios.js';
+import { eventsAndAudit } from './0004-events-and-audit.js';
+import { identity } from './0005-identity.js';
+import { storedDocuments } from './0006-stored-documents.js';
+
+/** In order; a released entry is never edited, it gets a successor. */
+export const MIGRATIONS = [
+  step('0001-roles-and-reach', rolesAndReach),
+  step('0002-market', market),
+  step('0003-accounts-and-portfolios', accountsAndPortfolios),
+  step('0004-events-and-audit', eventsAndAudit),
+  step('0005-identity', identity),
+  step('0006-stored-documents', storedDocuments),
+];
+
+function step(name: string, sql: string) {
+  return {
+    name,
+    class: class extends Migration {
+      override up(): void {
+        this.addSql(sql);
+      }
+    },
+  };
+}

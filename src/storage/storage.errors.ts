@@ -1,0 +1,27 @@
+import { defineErrors, errorsOf } from '../kernel/errors.js';
+
+export const STORAGE_ERRORS = defineErrors({
+  DATABASE_UNREACHABLE: {
+    class: 'UNAVAILABLE',
+    httpStatus: 503,
+    message: 'No PostgreSQL answers at {target}: {reason}. Start it, correct DATABASE_URL, or unset DATABASE_URL to use the embedded database.',
+  },
+  DATABASE_TOO_OLD: { class: 'UNAVAILABLE', httpStatus: 503, message: 'PostgreSQL {version} is too old: 15 or later is needed.' },
+  DATABASE_SCHEMA_UNKNOWN: {
+    class: 'UNAVAILABLE',
+    httpStatus: 503,
+    message: 'The database does not hold a schema that this release knows ({found}). Point DATABASE_URL at an empty database, restore a backup, or run the release that made it.',
+  },
+  DATABASE_ROLE_UNSAFE: {
+    class: 'UNAVAILABLE',
+    httpStatus: 503,
+    message: 'In live mode the role of DATABASE_URL must not be {problem}. Give the owner in DATABASE_MIGRATOR_URL and a plain login role, member of openfolio_app, openfolio_identity and openfolio_ops, in DATABASE_URL.',
+  },
+  DATA_DIRECTORY_UNUSABLE: {
+    class: 'UNAVAILABLE',
+    httpStatus: 503,
+    message: 'The data directory {directory} can not be used: {reason}. Make it writable for this user, or set OPENFOLIO_DATA_DIR to another one.',
+  },
+});
+
+export const storageError = errorsOf(STORAGE_ERRORS);
