@@ -1,0 +1,1 @@
+export declare function startEmbeddedPostgres(directory: string): Promise<{ url: string; stop(): Promise<void> }>;

@@ -1,0 +1,3 @@
+export { Database, type DatabaseOptions, type DatabaseRole, inTransaction } from './database.js';
+export { migrate } from './migrate.js';
+export { STORAGE_ERRORS, storageError } from './storage.errors.js';

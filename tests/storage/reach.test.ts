@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { newId } from '../../src/kernel/ids.js';
+import { Database } from '../../src/storage/index.js';
+import { createTestDatabase } from '../support/template-database.js';
+
+let database: Database;
+let drop: () => Promise<void>;
+const anna = newId();
+const bert = newId();
+
+beforeAll(async () => {
+  const fresh = await createTestDatabase();
+  drop = fresh.drop;
+  database = new Database({ url: fresh.url });
+  for (const [id, name] of [[anna, 'Anna'], [bert, 'Bert']] as const) {
+    await database.ops.query(
+      `INSERT INTO customer (id, external_ref, name_zh, name_en, tier, risk_level, onboarded_at) VALUES ($1, $2, $2, $2, 'MASS', 'C3', '2020-01-01')`,
+      [id, name],
+    );
+  }
+});
+
+afterAll(async () => {
+  await database.close();
+  await drop();
+});
+
+const names = { name: 'names', text: 'SELECT name_en FROM customer ORDER BY name_en', values: [] };
+
+test('a bound reach sees its customer alone', async () => {
+  expect(await database.reach.bind({ customerId: anna, accountIds: '*' }).read([names])).toEqual([[['Anna']]]);
+  expect(await database.reach.bind({ customerId: bert, accountIds: [] }).read([names, names])).toEqual([[['Bert']], [['Bert']]]);
+});
+
+test('without a bound reach the app role sees zero rows', async () => {
+  expect(await database.reach.bind({ customerId: null, accountIds: [] }).read([names])).toEqual([[]]);
+  expect((await database.app.query('SELECT * FROM customer')).rows).toEqual([]);
+});
+
+test('1,000 interleaved batches on shared connections never see the other customer', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 1000 }, (_, index) => database.reach.bind({ customerId: index % 2 ? anna : bert, accountIds: '*' }).read([names])),
+  );
+  answers.forEach((answer, index) => expect(answer).toEqual([[[index % 2 ? 'Anna' : 'Bert']]]));
+});
+
+test('a failing statement fails its own batch and no other', async () => {
+  const reach = database.reach.bind({ customerId: anna, accountIds: '*' });
+  const bad = { name: 'bad', text: 'SELECT 1 / $1::int', values: ['0'] };
+  const results = await Promise.allSettled([reach.read([names]), reach.read([bad, names]), reach.read([names]), reach.read([bad])]);
+  expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected']);
+  expect(await reach.read([{ ...bad, values: ['1'] }])).toEqual([[['1']]]);
+});
