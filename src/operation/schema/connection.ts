@@ -1,5 +1,5 @@
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
-import { NoFurtherScope } from './directives.js';
+import { Cost, NoFurtherScope } from './directives.js';
 
 @ArgsType()
 export class PageArguments {
@@ -16,6 +16,7 @@ export class PageArguments {
   before?: string;
 }
 
+@Cost(0)
 @NoFurtherScope()
 @ObjectType({ description: 'Where a page stands in its list (Relay).' })
 export class PageInfo {
@@ -44,6 +45,7 @@ export interface ConnectionOf<T> {
 
 /** Relay's connection and edge types for one node type: `export const { Connection, Edge } = connectionOf('Account', Account)`. */
 export function connectionOf<T extends object>(name: string, node: ClassType<T>) {
+  @Cost(0)
   @NoFurtherScope()
   @ObjectType(`${name}Edge`, { description: `One ${name} in a list, with its cursor.` })
   class Edge implements EdgeOf<T> {
@@ -54,6 +56,7 @@ export function connectionOf<T extends object>(name: string, node: ClassType<T>)
     node!: T;
   }
 
+  @Cost(0)
   @NoFurtherScope()
   @ObjectType(`${name}Connection`, { description: `A page of ${name} items (Relay connection).` })
   class Connection implements ConnectionOf<T> {

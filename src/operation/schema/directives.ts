@@ -18,7 +18,7 @@ export function NoFurtherScope() {
 
 /** Points that one resolution of this field costs; without it an object costs 1 and a scalar 0. */
 export function Cost(weight: number) {
-  return Directive(`@cost(weight: "${weight}")`);
+  return Directive(`@cost(weight: ${weight})`);
 }
 
 /** Size of a list that takes no page argument. Connections get theirs from `first` and `last`. */

@@ -1,8 +1,9 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { Decimal } from '../../kernel/decimal.js';
-import { NoFurtherScope } from './directives.js';
+import { Cost, NoFurtherScope } from './directives.js';
 import { CurrencyCodeScalar, DecimalScalar } from './scalars.js';
 
+@Cost(0)
 @NoFurtherScope()
 @ObjectType('Money', { description: 'An amount in one currency, rounded half-up to its minor unit unless the field says otherwise.' })
 export class MoneyType {
