@@ -102,4 +102,21 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE TRIGGER grant_revocation_is_announced AFTER INSERT ON grant_revocation FOR EACH ROW EXECUTE FUNCTION announce_revocation();
+
+-- What gateways keep in memory beside the feed: an app's ceiling and status, and the public signing keys. Payload: the row's key.
+CREATE FUNCTION announce_app_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('app_changed', NEW.id::text);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER app_change_is_announced AFTER UPDATE OF scope_ceiling, status, first_party ON app
+  FOR EACH ROW EXECUTE FUNCTION announce_app_change();
+
+CREATE FUNCTION announce_signing_key() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('signing_key', COALESCE(NEW.kid, OLD.kid));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER signing_key_is_announced AFTER INSERT OR UPDATE OR DELETE ON signing_key
+  FOR EACH ROW EXECUTE FUNCTION announce_signing_key();
 `;
