@@ -22,6 +22,21 @@ export const STORAGE_ERRORS = defineErrors({
     httpStatus: 503,
     message: 'The data directory {directory} can not be used: {reason}. Make it writable for this user, or set OPENFOLIO_DATA_DIR to another one.',
   },
+  EMBEDDED_DATABASE_UNUSABLE: {
+    class: 'UNAVAILABLE',
+    httpStatus: 503,
+    message: 'The embedded database can not run: {reason}. {remedy}.',
+  },
+  DATABASE_SCHEMA_BEHIND: {
+    class: 'UNAVAILABLE',
+    httpStatus: 503,
+    message: 'The database lacks {missing} of this release, and no owner is given. Run `openfolio migrate` with DATABASE_MIGRATOR_URL, then start again.',
+  },
+  REDIS_UNREACHABLE: {
+    class: 'UNAVAILABLE',
+    httpStatus: 503,
+    message: 'No Redis answers at {target}: {reason}. Start it, correct REDIS_URL, or unset REDIS_URL to run as a single process.',
+  },
 });
 
 export const storageError = errorsOf(STORAGE_ERRORS);
