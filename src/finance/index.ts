@@ -1,0 +1,13 @@
+export { ANNUALISE_CONVENTION, annualise } from './annualise.js';
+export { CALMAR_CONVENTION, calmar } from './calmar.js';
+export { CONCENTRATION_CONVENTION, type Concentration, concentration } from './concentration.js';
+export { addLot, type CostLot, QUANTITY_DECIMALS, scaleLots, takeLots } from './fifo-lots.js';
+export { type Drawdown, MAX_DRAWDOWN_CONVENTION, maxDrawdown } from './max-drawdown.js';
+export { AVERAGE_COST_DECIMALS, averageAfterPurchase, averageAfterScaling } from './moving-average-cost.js';
+export { SHARPE_CONVENTION, sharpe } from './sharpe.js';
+export { simpleReturns } from './simple-returns.js';
+export { SORTINO_CONVENTION, sortino } from './sortino.js';
+export { dailyReturn, TWR_CONVENTION, twr, type ValuedDay } from './twr.js';
+export { TRADING_DAYS_PER_YEAR, VOLATILITY_CONVENTION, volatility } from './volatility.js';
+export { weights } from './weights.js';
+export { type DatedFlow, XIRR_CONVENTION, type XirrResult, xirr } from './xirr.js';
