@@ -1,0 +1,204 @@
+import { z } from 'zod';
+
+/**
+ * Every setting: its default, how it is read and what it means. This table is the manual; `openfolio config` prints it.
+ * Values come from the environment alone. A `refuse` entry names a value that is fine in a sandbox and unsafe in live mode.
+ */
+export interface Setting<T> {
+  /** As text, as one would write it in the environment; `undefined` for "not set". */
+  readonly default: string | undefined;
+  readonly read: z.ZodType<T, string | undefined>;
+  /** What it decides, in which unit. */
+  readonly meaning: string;
+  /** Live mode: why this value may not be used, with what to do, or `undefined` when it may. */
+  readonly refuse?: (value: T) => string | undefined;
+  /** Never printed. */
+  readonly secret?: true;
+}
+
+const KIB = 1024;
+
+export const SETTINGS = {
+  OPENFOLIO_MODE: setting({
+    default: 'sandbox',
+    read: z.enum(['sandbox', 'live'], 'must be sandbox or live'),
+    meaning:
+      'sandbox: a made-up world, embedded database, generated secrets. live: refuses every unsafe setting below.',
+  }),
+  HOST: setting({
+    default: '127.0.0.1',
+    read: z.string().min(1, 'must be an address to listen on'),
+    meaning: 'Address to listen on. 0.0.0.0 in a container; plain HTTP, so put a proxy that ends TLS in front.',
+  }),
+  PORT: setting({ default: '4000', read: integer(0, 65_535), meaning: 'Port to listen on. 0 takes any free one.' }),
+  OPENFOLIO_PUBLIC_URL: setting({
+    default: undefined,
+    read: z.optional(webOrigin()),
+    meaning: 'Origin under which clients reach this platform; issuer of tokens. Unset: http://localhost and the port.',
+    refuse: (value) =>
+      value?.startsWith('https:') ? undefined : 'must be set, with https, because tokens are bound to it',
+  }),
+  OPENFOLIO_ALLOWED_HOSTS: setting({
+    default: undefined,
+    read: z.optional(hostList()),
+    meaning:
+      'Host headers that are answered, separated by commas, without ports. Unset: the host of the public URL, localhost and 127.0.0.1. Guards against DNS rebinding.',
+    refuse: (value) => (value ? undefined : 'must be set, because the default answers to localhost too'),
+  }),
+  DATABASE_URL: setting({
+    default: undefined,
+    read: z.optional(url('postgres:', 'postgresql:')),
+    meaning:
+      'PostgreSQL 15 or later, as the plain login role of the running platform. Unset: an embedded server in the data directory.',
+    refuse: (value) =>
+      value ? undefined : 'must be set, because the embedded database has neither backup nor replica',
+    secret: true,
+  }),
+  DATABASE_MIGRATOR_URL: setting({
+    default: undefined,
+    read: z.optional(url('postgres:', 'postgresql:')),
+    meaning:
+      'The same database as its owner, for migrations at start. Unset: DATABASE_URL in a sandbox; in live mode `openfolio migrate` must have run.',
+    secret: true,
+  }),
+  REDIS_URL: setting({
+    default: undefined,
+    read: z.optional(url('redis:', 'rediss:')),
+    meaning:
+      'Redis 6 or later that shares budgets and replay sets between processes. Unset: this process keeps them, so run only one.',
+    secret: true,
+  }),
+  OPENFOLIO_DATA_DIR: setting({
+    default: '.data',
+    read: z.string().min(1, 'must name a directory'),
+    meaning: 'Directory of the embedded database and of generated secrets; made with mode 0700.',
+  }),
+  OPENFOLIO_SECRET: setting({
+    default: undefined,
+    read: z.optional(key()),
+    meaning:
+      'Base64 of 32 random bytes (`openssl rand -base64 32`): encrypts ids, cursors and stored secrets. The same for all processes; changing it makes issued ids unknown. Unset: made once and kept in the data directory.',
+    refuse: (value) => (value ? undefined : 'must be set, because a generated one is lost with the data directory'),
+    secret: true,
+  }),
+  OPENFOLIO_BUDGET_CUSTOMER_MAXIMUM: setting({
+    default: '2000',
+    read: integer(1, 1_000_000),
+    meaning: 'Cost points that one app may spend for one customer at once: the size of the leaky bucket.',
+  }),
+  OPENFOLIO_BUDGET_CUSTOMER_RESTORE: setting({
+    default: '100',
+    read: integer(1, 1_000_000),
+    meaning: 'Cost points per second that flow back into the bucket of app and customer.',
+  }),
+  OPENFOLIO_BUDGET_APP_MAXIMUM: setting({
+    default: '100000',
+    read: integer(1, 100_000_000),
+    meaning: 'Cost points that one app may spend at once over all its customers.',
+  }),
+  OPENFOLIO_BUDGET_APP_RESTORE: setting({
+    default: '10000',
+    read: integer(1, 100_000_000),
+    meaning: 'Cost points per second that flow back into the bucket of the app.',
+  }),
+  OPENFOLIO_LIMIT_BODY_BYTES: setting({
+    default: String(256 * KIB),
+    read: integer(KIB, 16 * KIB * KIB),
+    meaning: 'Bytes of a request body; more is refused with 413.',
+  }),
+  OPENFOLIO_LIMIT_DOCUMENT_BYTES: setting({
+    default: String(32 * KIB),
+    read: integer(256, 1024 * KIB),
+    meaning: 'Bytes of a GraphQL document. Validation is the costly part and grows with it.',
+  }),
+  OPENFOLIO_LIMIT_DEPTH: setting({
+    default: '12',
+    read: integer(3, 50),
+    meaning: 'Nested selection sets of a document.',
+  }),
+  OPENFOLIO_LIMIT_TOKENS: setting({
+    default: '2000',
+    read: integer(100, 20_000),
+    meaning: 'Lexical tokens of a document.',
+  }),
+  OPENFOLIO_LIMIT_ALIASES: setting({
+    default: '30',
+    read: integer(0, 1_000),
+    meaning: 'Aliases of a document, `__typename` included.',
+  }),
+  OPENFOLIO_LIMIT_PAGE: setting({
+    default: '100',
+    read: integer(1, 1_000),
+    meaning: 'Largest `first` or `last` of a connection.',
+  }),
+  LOG_LEVEL: setting({
+    default: 'info',
+    read: z.enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      'must be a level from trace to fatal, or silent',
+    ),
+    meaning: 'Least severe level that is logged (JSON lines on stdout). No level logs bodies, tokens or cookies.',
+  }),
+  OPENFOLIO_TELEMETRY: setting({
+    default: 'off',
+    read: z.enum(['on', 'off'], 'must be on or off'),
+    meaning: 'on: refuse to start unless an OpenTelemetry SDK was loaded by --import. See docs/guides/observe.md.',
+  }),
+} as const;
+
+export type Settings = { [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[K]['read']> };
+
+function setting<T>(entry: Setting<T>): Setting<T> {
+  return entry;
+}
+
+function integer(minimum: number, maximum: number): z.ZodType<number, string | undefined> {
+  const problem = `must be a whole number from ${minimum} to ${maximum}`;
+  return z
+    .string(problem)
+    .regex(/^\d{1,9}$/, problem)
+    .transform(Number)
+    .refine((value) => value >= minimum && value <= maximum, problem);
+}
+
+function url(...protocols: string[]): z.ZodType<string, string | undefined> {
+  const accepted = protocols.map((protocol) => `${protocol}//`).join(' or ');
+  return z
+    .string()
+    .refine(
+      (value) => protocols.includes(parse(value)?.protocol ?? '') && parse(value)?.hostname !== '',
+      `must be a URL that starts with ${accepted}`,
+    );
+}
+
+function webOrigin(): z.ZodType<string, string | undefined> {
+  return z
+    .string()
+    .refine((value) => /^https?:$/.test(parse(value)?.protocol ?? ''), 'must be an http or https URL')
+    .refine(
+      (value) => ['', '/'].includes(parse(value)?.pathname ?? '') && !parse(value)?.search,
+      'must be an origin, without a path',
+    )
+    .transform((value) => parse(value)?.origin ?? value);
+}
+
+function hostList(): z.ZodType<string[], string | undefined> {
+  return z
+    .string()
+    .transform((value) => value.split(',').map((host) => host.trim().toLowerCase()))
+    .refine(
+      (hosts) => hosts.every((host) => /^([a-z0-9.-]+|\[[0-9a-f:.]+\])$/.test(host)),
+      'must be host names without ports, separated by commas',
+    );
+}
+
+function key(): z.ZodType<Buffer, string | undefined> {
+  return z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be the base64 of exactly 32 bytes; `openssl rand -base64 32` makes one')
+    .transform((value) => Buffer.from(value, 'base64'));
+}
+
+function parse(value: string): URL | undefined {
+  return URL.canParse(value) ? new URL(value) : undefined;
+}

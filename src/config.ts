@@ -1,0 +1,120 @@
+import { resolve } from 'node:path';
+import { configError } from './config.errors.js';
+import { keptSecret } from './config.secret.js';
+import { SETTINGS, type Setting, type Settings } from './config.settings.js';
+
+export { SETTINGS } from './config.settings.js';
+
+export interface Bucket {
+  /** Cost points. */
+  readonly maximum: number;
+  /** Cost points per second. */
+  readonly restoreRate: number;
+}
+
+export interface Config {
+  readonly mode: 'sandbox' | 'live';
+  readonly host: string;
+  readonly port: number;
+  /** Origin without a trailing slash. */
+  readonly publicUrl: string;
+  /** Lower case, without ports. */
+  readonly allowedHosts: readonly string[];
+  readonly databaseUrl: string | undefined;
+  readonly databaseMigratorUrl: string | undefined;
+  readonly redisUrl: string | undefined;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** 32 bytes. */
+  readonly secret: Buffer;
+  readonly budgets: { readonly customer: Bucket; readonly app: Bucket };
+  readonly limits: {
+    readonly bodyBytes: number;
+    readonly documentBytes: number;
+    readonly depth: number;
+    readonly tokens: number;
+    readonly aliases: number;
+    readonly page: number;
+  };
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  readonly telemetry: boolean;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The configuration of this process. In a sandbox it makes the data directory and the secret in it on first use.
+ *
+ * @throws PublicError CONFIG_INVALID that lists every problem at once
+ */
+export async function loadConfig(environment: Environment): Promise<Config> {
+  const { settings, problems } = readSettings(environment);
+  if (problems.length > 0)
+    throw configError('CONFIG_INVALID', { params: { problems: problems.map((problem) => `  ${problem}`).join('\n') } });
+  const dataDir = resolve(settings.OPENFOLIO_DATA_DIR);
+  return shape(settings, dataDir, settings.OPENFOLIO_SECRET ?? (await keptSecret(dataDir)));
+}
+
+/** Reads without touching the disk. `problems` are one line each: the setting, what is wrong, what to write. */
+export function readSettings(environment: Environment): { settings: Settings; problems: string[] } {
+  const names = Object.keys(SETTINGS) as (keyof Settings)[];
+  const problems: string[] = [];
+  const settings: Record<string, unknown> = {};
+  for (const name of names) {
+    const entry: Setting<unknown> = SETTINGS[name] as Setting<unknown>;
+    const parsed = entry.read.safeParse(environment[name]?.trim() || entry.default);
+    if (parsed.success) settings[name] = parsed.data;
+    else problems.push(`${name} ${parsed.error.issues.map((issue) => issue.message).join(', ')}.`);
+  }
+  if (settings['OPENFOLIO_MODE'] === 'live') problems.push(...unsafeInLive(names, settings));
+  problems.push(...missingTelemetry(settings));
+  return { settings: settings as Settings, problems };
+}
+
+function unsafeInLive(names: (keyof Settings)[], settings: Record<string, unknown>): string[] {
+  return names.flatMap((name) => {
+    const reason = name in settings ? (SETTINGS[name] as Setting<unknown>).refuse?.(settings[name]) : undefined;
+    return reason ? [`${name} ${reason} (live mode).`] : [];
+  });
+}
+
+/** An SDK that is loaded too late sees nothing, silently; so ask whether it came first. It registers itself under this symbol. */
+function missingTelemetry(settings: Record<string, unknown>): string[] {
+  if (settings['OPENFOLIO_TELEMETRY'] !== 'on' || Symbol.for('opentelemetry.js.api.1') in globalThis) return [];
+  return [
+    'OPENFOLIO_TELEMETRY is on, but no OpenTelemetry SDK was loaded: start with --import, see docs/guides/observe.md.',
+  ];
+}
+
+function shape(settings: Settings, dataDir: string, secret: Buffer): Config {
+  const publicUrl = settings.OPENFOLIO_PUBLIC_URL ?? `http://localhost:${settings.PORT}`;
+  return {
+    mode: settings.OPENFOLIO_MODE,
+    host: settings.HOST,
+    port: settings.PORT,
+    publicUrl,
+    allowedHosts: settings.OPENFOLIO_ALLOWED_HOSTS ?? [new URL(publicUrl).hostname, 'localhost', '127.0.0.1', '[::1]'],
+    databaseUrl: settings.DATABASE_URL,
+    databaseMigratorUrl: settings.DATABASE_MIGRATOR_URL,
+    redisUrl: settings.REDIS_URL,
+    dataDir,
+    secret,
+    budgets: {
+      customer: {
+        maximum: settings.OPENFOLIO_BUDGET_CUSTOMER_MAXIMUM,
+        restoreRate: settings.OPENFOLIO_BUDGET_CUSTOMER_RESTORE,
+      },
+      app: { maximum: settings.OPENFOLIO_BUDGET_APP_MAXIMUM, restoreRate: settings.OPENFOLIO_BUDGET_APP_RESTORE },
+    },
+    limits: {
+      bodyBytes: settings.OPENFOLIO_LIMIT_BODY_BYTES,
+      documentBytes: settings.OPENFOLIO_LIMIT_DOCUMENT_BYTES,
+      depth: settings.OPENFOLIO_LIMIT_DEPTH,
+      tokens: settings.OPENFOLIO_LIMIT_TOKENS,
+      aliases: settings.OPENFOLIO_LIMIT_ALIASES,
+      page: settings.OPENFOLIO_LIMIT_PAGE,
+    },
+    logLevel: settings.LOG_LEVEL,
+    telemetry: settings.OPENFOLIO_TELEMETRY === 'on',
+  };
+}
