@@ -59,6 +59,7 @@ export function documentCompiler({ schema, requirements, compilePlan }: Compiler
       const operation = getOperationAST(source, operationName);
       if (!operation) return undefined;
       const selection = walkSelection(schema, fragmentsOf(source), operation);
+      const shape = measureShape(operation, source);
       const coordinates = new Set<string>();
       collectCoordinates(selection, coordinates);
       return {
@@ -67,11 +68,12 @@ export function documentCompiler({ schema, requirements, compilePlan }: Compiler
         operation,
         name: operation.name?.value ?? null,
         kind: operation.operation,
-        shape: measureShape(operation, source),
+        shape,
         required: requiredScopes(coordinates, requirements),
         fields: [...coordinates].sort(),
         cost: compileCost(selection),
-        plan: compilePlan(operation, selection),
+        // `@skip` and `@include` change what is selected from run to run; such documents keep to the resolvers.
+        plan: shape.directives === 0 ? compilePlan(operation, selection) : undefined,
       };
     },
   };

@@ -1,0 +1,71 @@
+import { kernelError } from '../../kernel/errors.js';
+import { type Page, type PageArgs, parsePage } from '../../kernel/page.js';
+import type { OperationIds } from '../operation-context.js';
+import type { ReadFilter, ReadMany, ReadType } from './read-model.js';
+
+/** The arguments of one list, checked: a page (connections only), the row at its cursor, and the filters that have a value. */
+export interface ListArguments {
+  readonly page: Page | undefined;
+  /** Key of the cursor's row, or the value that the cursor holds. */
+  readonly cursor: string | undefined;
+  readonly filters: ReadonlyMap<string, string>;
+}
+
+/**
+ * @throws PublicError INVALID_PAGE, INVALID_CURSOR, INVALID_ID
+ */
+export function parseListArguments(
+  read: ReadMany,
+  type: ReadType,
+  args: Readonly<Record<string, unknown>>,
+  ids: OperationIds,
+): ListArguments {
+  const page = read.read === 'connection' ? parsePage(args as PageArgs) : undefined;
+  const cursor = page?.cursor === undefined ? undefined : decodeCursor(type, page, ids);
+  const filters = new Map<string, string>();
+  for (const [name, filter] of Object.entries(read.filters ?? {})) {
+    const value = filterValue(filter, args, ids);
+    if (value !== undefined) filters.set(name, value);
+  }
+  return { page, cursor, filters };
+}
+
+/** Same presence, same SQL: lists with equal variants share one statement text. */
+export function variantOf(list: ListArguments): string {
+  return `${list.page?.backward ? 'b' : 'f'}${list.cursor === undefined ? '' : 'c'}${[...list.filters.keys()].join(',')}`;
+}
+
+/** A cursor is the public id of its row, or the encoded sort value of rows that have no id. */
+export function encodeCursor(type: ReadType, key: string, ids: OperationIds): string {
+  return type.idPrefix === undefined ? Buffer.from(key).toString('base64url') : ids.encode(type.idPrefix, key);
+}
+
+function decodeCursor(type: ReadType, page: Page, ids: OperationIds): string {
+  const invalid = (cause?: unknown) =>
+    kernelError('INVALID_CURSOR', { params: { argument: page.backward ? 'before' : 'after' }, cause });
+  const cursor = page.cursor ?? '';
+  if (type.idPrefix !== undefined) {
+    try {
+      return ids.decode(type.idPrefix, cursor);
+    } catch (cause) {
+      throw invalid(cause);
+    }
+  }
+  const value = Buffer.from(cursor, 'base64url').toString();
+  if (!type.cursor?.shape.test(value) || Buffer.from(value).toString('base64url') !== cursor) throw invalid();
+  return value;
+}
+
+function filterValue(filter: ReadFilter, args: Readonly<Record<string, unknown>>, ids: OperationIds): string | undefined {
+  let value: unknown = args;
+  for (const step of filter.path) value = (value as Record<string, unknown> | null | undefined)?.[step];
+  if (value === undefined || value === null) return undefined;
+  if (filter.as === 'list') return arrayLiteral(value as unknown[]);
+  if (filter.as?.startsWith('id:')) return ids.decode(filter.as.slice(3), String(value));
+  return String(value);
+}
+
+/** PostgreSQL's array literal; every element is quoted, so no element can end it. */
+function arrayLiteral(values: readonly unknown[]): string {
+  return `{${values.map((value) => `"${String(value).replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+}

@@ -1,0 +1,210 @@
+import DataLoader from 'dataloader';
+import { kernelError } from '../../kernel/errors.js';
+import type { OperationContext } from '../operation-context.js';
+import type { TextRow } from '../reach.js';
+import type { ConnectionOf } from '../schema/connection.js';
+import { fill, joinsFor } from './fragments.js';
+import { encodeCursor, type ListArguments, parseListArguments } from './list-arguments.js';
+import type { ReadField, ReadId, ReadMany, ReadModel, ReadOne, ReadScalar, ReadType } from './read-model.js';
+import { type ListParameter, limitOf, rowsQuery } from './rows-query.js';
+import { parserOf } from './write-value.js';
+
+/** A row as resolvers see it: its scalars and value objects as properties, and the key by which its children are loaded. */
+export interface ReadRow {
+  readonly __key: string;
+  readonly [field: string]: unknown;
+}
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/**
+ * The read model answered field by field: one loader per field, one SQL statement per level, plain objects. Slower than
+ * a compiled plan and easy to believe: plans must answer the same bytes, and every document that can't be planned runs here.
+ * Resolver classes call it; they only translate.
+ */
+export class ReadResolvers {
+  readonly #model: ReadModel;
+
+  constructor(model: ReadModel) {
+    this.#model = model;
+  }
+
+  /** A field of Query. `null` when nothing in reach has the id (or there is no such row). */
+  async root(name: string, args: object, context: OperationContext): Promise<unknown> {
+    const root = this.#model.roots.get(name);
+    if (!root) throw new Error(`Query.${name} is not in the read model`);
+    if (root.read !== 'one') return this.#rootList(root, args as Arguments, context);
+    const type = this.#type(root.type);
+    const conditions: string[] = root.where === undefined ? [] : [fill(root.where, 't', 't')];
+    if (!root.by) return this.#single(type, conditions, [], context);
+    const id = context.ids.decode(root.by.prefix, String((args as Arguments)[root.by.argument]));
+    return this.#single(type, [...conditions, `${fill(type.key, 't')} = $1::uuid`], [id], context);
+  }
+
+  /** The row behind a public id of any type, with its type's name; `undefined` when there is none in reach. */
+  async node(publicId: string, context: OperationContext): Promise<{ type: string; row: ReadRow } | undefined> {
+    const prefix = publicId.slice(0, publicId.indexOf('_'));
+    const type = [...this.#model.types.values()].find((candidate) => candidate.idPrefix === prefix);
+    if (!type) throw kernelError('INVALID_ID');
+    const id = context.ids.decode(prefix, publicId);
+    const row = await this.#single(type, [`${fill(type.key, 't')} = $1::uuid`], [id], context);
+    return row ? { type: type.type, row } : undefined;
+  }
+
+  /** A field of a row that leads to other rows: `to-one`, a list or a connection. */
+  async child(coordinate: string, parent: object, args: object, context: OperationContext): Promise<unknown> {
+    const [typeName = '', fieldName = ''] = coordinate.split('.');
+    const type = this.#type(typeName);
+    const read = type.fields[fieldName];
+    const key = (parent as ReadRow).__key;
+    if (read?.read === 'one') return this.#loader(coordinate, context, () => this.#oneLoader(type, read, context)).load(key);
+    if (read?.read !== 'list' && read?.read !== 'connection') throw new Error(`${coordinate} is not a relation of the read model`);
+    const loaderName = `${coordinate}(${JSON.stringify(args)})`;
+    return this.#loader(loaderName, context, () => this.#manyLoader(type, read, args as Arguments, context)).load(key);
+  }
+
+  async #rootList(read: ReadMany, args: Arguments, context: OperationContext): Promise<unknown> {
+    const type = this.#type(read.type);
+    const parsed = await this.#parseArguments(read, type, args, context);
+    const values: string[] = [];
+    const columns = columnsOf(type, 't');
+    const query = { read, type, alias: 't', parent: undefined, args: parsed, columns: columns.sql, joins: columns.joins, extra: 1 as const };
+    const text = rowsQuery(query, (asked) => `$${values.push(valueOf(asked, parsed))}`);
+    const [rows = []] = await context.reach.read([{ name: `root_${read.type.toLowerCase()}`, text, values }]);
+    return this.#many(read, type, parsed, rows, columns, context);
+  }
+
+  async #single(type: ReadType, conditions: string[], values: string[], context: OperationContext): Promise<ReadRow | null> {
+    const columns = columnsOf(type, 't');
+    const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
+    const text = `SELECT ${columns.sql.join(', ')} FROM ${fill(type.from, 't')}${columns.joins}${where} LIMIT 1`;
+    const [[row] = []] = await context.reach.read([{ name: `one_${type.type.toLowerCase()}`, text, values }]);
+    if (!row) return null;
+    context.count(type.type, 1);
+    return columns.parse(row, context);
+  }
+
+  #oneLoader(parent: ReadType, read: ReadOne, context: OperationContext) {
+    const type = this.#type(read.type);
+    return new DataLoader<string, ReadRow | null>(async (keys) => {
+      const columns = columnsOf(type, 'c');
+      const parentJoins = joinsFor(parent, 'p', [read.on]).map((join) => ` ${join}`);
+      const text = `SELECT ${fill(parent.key, 'p')}, ${columns.sql.join(', ')} FROM ${fill(parent.from, 'p')}${parentJoins.join('')} JOIN ${fill(type.from, 'c')} ON ${fill(read.on, 'p', 'c')}${columns.joins} WHERE ${fill(parent.key, 'p')} = ANY ($1::uuid[])`;
+      const [rows = []] = await context.reach.read([{ name: `one_of_${type.type.toLowerCase()}`, text, values: [`{${keys.join(',')}}`] }]);
+      const byParent = new Map(rows.map((row) => [row[0], columns.parse(row.slice(1), context)]));
+      context.count(type.type, byParent.size);
+      return keys.map((key) => byParent.get(key) ?? null);
+    });
+  }
+
+  #manyLoader(parent: ReadType, read: ReadMany, args: Arguments, context: OperationContext) {
+    const type = this.#type(read.type);
+    return new DataLoader<string, unknown>(async (keys) => {
+      const parsed = await this.#parseArguments(read, type, args, context);
+      const values = [`{${keys.join(',')}}`];
+      const columns = columnsOf(type, 'c');
+      const named = columns.sql.map((sql, index) => `${sql} AS c${index}`);
+      const inner = rowsQuery(
+        { read, type, alias: 'c', parent: 'p', args: parsed, columns: named, joins: columns.joins, extra: 1 },
+        (asked) => `$${values.push(valueOf(asked, parsed))}`,
+      );
+      const text = `SELECT ${fill(parent.key, 'p')}, child.* FROM ${fill(parent.from, 'p')} CROSS JOIN LATERAL (${inner}) child WHERE ${fill(parent.key, 'p')} = ANY ($1::uuid[])`;
+      const [rows = []] = await context.reach.read([{ name: `many_of_${type.type.toLowerCase()}`, text, values }]);
+      const byParent = Map.groupBy(rows, (row) => row[0]);
+      return keys.map((key) => this.#many(read, type, parsed, (byParent.get(key) ?? []).map((row) => row.slice(1)), columns, context));
+    });
+  }
+
+  #many(read: ReadMany, type: ReadType, args: ListArguments, rows: readonly TextRow[], columns: Columns, context: OperationContext): ReadRow[] | ConnectionOf<ReadRow> {
+    const { page } = args;
+    const shown = page ? rows.slice(0, page.size) : rows;
+    const ordered = page?.backward ? [...shown].reverse() : shown;
+    const nodes = ordered.map((row) => columns.parse(row, context));
+    context.count(type.type, nodes.length);
+    if (!page) return nodes;
+    const more = rows.length > page.size;
+    const edges = nodes.map((node) => ({ node, cursor: encodeCursor(type, node.__key, context.ids) }));
+    const pageInfo = {
+      hasNextPage: page.backward ? args.cursor !== undefined : more,
+      hasPreviousPage: page.backward ? more : args.cursor !== undefined,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    };
+    return { edges, pageInfo };
+  }
+
+  async #parseArguments(read: ReadMany, type: ReadType, args: Arguments, context: OperationContext): Promise<ListArguments> {
+    const parsed = parseListArguments(read, type, args, context.ids);
+    if (parsed.cursor === undefined || type.idPrefix === undefined) return parsed;
+    const text = `SELECT 1 FROM ${fill(type.from, 't')} WHERE ${fill(type.key, 't')} = $1::uuid`;
+    const [found = []] = await context.reach.read([{ name: `cursor_${type.type.toLowerCase()}`, text, values: [parsed.cursor] }]);
+    if (found.length === 0) throw kernelError('INVALID_CURSOR', { params: { argument: parsed.page?.backward ? 'before' : 'after' } });
+    return parsed;
+  }
+
+  #loader<T>(name: string, context: OperationContext, make: () => DataLoader<string, T>): DataLoader<string, T> {
+    const loaders = context.once(this, () => new Map<string, unknown>());
+    let loader = loaders.get(name) as DataLoader<string, T> | undefined;
+    if (!loader) loaders.set(name, (loader = make()));
+    return loader;
+  }
+
+  #type(name: string): ReadType {
+    const type = this.#model.types.get(name);
+    if (!type) throw new Error(`${name} is not in the read model`);
+    return type;
+  }
+}
+
+interface Columns {
+  readonly sql: string[];
+  readonly joins: string;
+  parse(row: TextRow, context: OperationContext): ReadRow;
+}
+
+/** Every column of a type's own row: key first, then scalars and value objects. */
+function columnsOf(type: ReadType, alias: string): Columns {
+  const sql = [fill(type.cursor?.sql ?? type.key, alias)];
+  const fragments: string[] = [];
+  const setters: ((row: TextRow, into: Record<string, unknown>, context: OperationContext) => void)[] = [];
+  const add = (fragment: string): number => {
+    fragments.push(fragment);
+    return sql.push(fill(fragment, alias)) - 1;
+  };
+  for (const [name, field] of Object.entries(type.fields)) setters.push(...setterOf(name, field, add));
+  return {
+    sql,
+    joins: joinsFor(type, alias, fragments).map((join) => ` ${join}`).join(''),
+    parse: (row, context) => {
+      const into: Record<string, unknown> = { __key: row[0] ?? '' };
+      for (const set of setters) set(row, into, context);
+      return into as ReadRow;
+    },
+  };
+}
+
+function setterOf(name: string, field: ReadField, add: (fragment: string) => number) {
+  if (field.read === 'scalar' || field.read === 'id') {
+    const read = valueReader(field, add(field.sql));
+    return [(row: TextRow, into: Record<string, unknown>, context: OperationContext) => { into[name] = read(row, context); }];
+  }
+  if (field.read !== 'object') return [];
+  const parts = Object.entries(field.fields).map(([part, scalar]) => [part, valueReader(scalar, add(scalar.sql))] as const);
+  const presence = add(field.presence ?? (Object.values(field.fields)[0]?.sql as string));
+  return [(row: TextRow, into: Record<string, unknown>, context: OperationContext) => {
+    into[name] = row[presence] === null ? null : Object.fromEntries(parts.map(([part, read]) => [part, read(row, context)]));
+  }];
+}
+
+function valueReader(field: ReadScalar | ReadId, position: number) {
+  const parse = parserOf(field);
+  return (row: TextRow, context: OperationContext): unknown => {
+    const value = row[position];
+    return value === null || value === undefined ? null : parse(value, context.ids);
+  };
+}
+
+function valueOf(asked: ListParameter, args: ListArguments): string {
+  if (asked.kind === 'limit') return limitOf(args, asked.extra);
+  return (asked.kind === 'cursor' ? args.cursor : args.filters.get(asked.name)) ?? '';
+}
