@@ -115,6 +115,19 @@ CREATE TABLE balance (
 );
 CREATE INDEX balance_by_customer ON balance (customer_id, account_id, currency);
 
+-- How far derivation went in each account: rows up to and including (last_trade_date, last_transaction_id), applied_count of them.
+-- Another count up to there means that a row was recorded out of order: the account is then rebuilt.
+CREATE TABLE projection_progress (
+  account_id uuid PRIMARY KEY REFERENCES account,
+  applied_count bigint NOT NULL,
+  last_trade_date date NOT NULL,
+  last_transaction_id uuid NOT NULL REFERENCES transaction
+);
+ALTER TABLE projection_progress ENABLE ROW LEVEL SECURITY;
+ALTER TABLE projection_progress FORCE ROW LEVEL SECURITY;
+CREATE POLICY operations ON projection_progress TO openfolio_ops USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON projection_progress TO openfolio_ops;
+
 DO $$
 DECLARE t text; owner_column text; account_check text;
 BEGIN
