@@ -139,6 +139,18 @@ export const SETTINGS = {
     ),
     meaning: 'Least severe level that is logged (JSON lines on stdout). No level logs bodies, tokens or cookies.',
   }),
+  OPENFOLIO_METRICS_TOKEN: setting({
+    default: undefined,
+    read: z.optional(z.string().min(16, 'must have at least 16 characters')),
+    meaning: 'Bearer token of whoever may read /metrics. Unset: open in a sandbox, no such path in live mode.',
+    secret: true,
+  }),
+  OPENFOLIO_SECURITY_CONTACT: setting({
+    default: 'mailto:security@localhost',
+    read: z.string().regex(/^(mailto:|https:\/\/|tel:)\S+$/, 'must be a mailto:, https: or tel: URI'),
+    meaning: 'Where to report weaknesses; published in /.well-known/security.txt.',
+    refuse: (value) => (value.endsWith('@localhost') ? 'must be set to an address that somebody reads' : undefined),
+  }),
   OPENFOLIO_TELEMETRY: setting({
     default: 'off',
     read: z.enum(['on', 'off'], 'must be on or off'),

@@ -37,7 +37,10 @@ export interface Config {
     readonly page: number;
   };
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
-  readonly telemetry: boolean;
+  /** Who may read `/metrics`. */
+  readonly metricsAccess: 'open' | 'closed' | { readonly token: string };
+  /** URI of RFC 9116. */
+  readonly securityContact: string;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -115,6 +118,12 @@ function shape(settings: Settings, dataDir: string, secret: Buffer): Config {
       page: settings.OPENFOLIO_LIMIT_PAGE,
     },
     logLevel: settings.LOG_LEVEL,
-    telemetry: settings.OPENFOLIO_TELEMETRY === 'on',
+    metricsAccess: metricsAccess(settings),
+    securityContact: settings.OPENFOLIO_SECURITY_CONTACT,
   };
+}
+
+function metricsAccess(settings: Settings): Config['metricsAccess'] {
+  if (settings.OPENFOLIO_METRICS_TOKEN !== undefined) return { token: settings.OPENFOLIO_METRICS_TOKEN };
+  return settings.OPENFOLIO_MODE === 'live' ? 'closed' : 'open';
 }

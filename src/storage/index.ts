@@ -3,3 +3,4 @@ export { migrate } from './migrate.js';
 export { STORAGE_ERRORS, storageError } from './storage.errors.js';
 export { connectDatabase, type DatabaseConnection, type DatabaseSettings, migrateDatabase } from './connect.js';
 export { startEmbeddedPostgres } from './embedded.js';
+export { connectRedis } from './connect-redis.js';

@@ -1,0 +1,1 @@
+export { type AddCommand, COMMANDS } from './commands.js';
