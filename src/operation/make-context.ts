@@ -1,0 +1,38 @@
+import { kernelError } from '../kernel/errors.js';
+import type { PublicIds } from '../kernel/ids.js';
+import type { OperationContext, OperationIds } from './operation-context.js';
+import { held, type Run } from './run.js';
+import type { PipelineParts } from './stages/stage.js';
+
+/** The context of one run's resolvers; `rowCounts` is filled while they run. */
+export function operationContext(run: Run, parts: PipelineParts, rowCounts: Record<string, number>): OperationContext {
+  const grant = held(run.grant, 'grant');
+  const memory = new Map<object, unknown>();
+  return {
+    operationId: run.operation.id,
+    grant,
+    cause: run.operation.cause,
+    reach: held(run.reach, 'reach'),
+    ids: operationIds(parts.ids, grant.appId),
+    clock: parts.clock,
+    count: (type, objects) => {
+      rowCounts[type] = (rowCounts[type] ?? 0) + objects;
+    },
+    once: (key, make) => {
+      if (!memory.has(key)) memory.set(key, make());
+      return memory.get(key) as ReturnType<typeof make>;
+    },
+  };
+}
+
+/** Ids as one app sees them. An id of another kind, or of another app's making, is malformed or simply not found. */
+export function operationIds(ids: PublicIds, appId: string): OperationIds {
+  return {
+    encode: (prefix, uuid) => ids.encode(appId, prefix, uuid),
+    decode: (prefix, publicId) => {
+      const decoded = ids.decode(appId, publicId);
+      if (decoded?.prefix !== prefix) throw kernelError('INVALID_ID');
+      return decoded.uuid;
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import { held } from '../run.js';
+import type { Stage } from './stage.js';
+
+/**
+ * Reach is data: which customer and accounts. From here on rows are read through the bound reach alone, and
+ * row-level security enforces the same bound in the database.
+ */
+export const bindReach: Stage = {
+  name: 'bindReach',
+  run(run, { reach }) {
+    const { customerId, accountIds } = held(run.grant, 'grant');
+    run.reach = reach.bind({ customerId, accountIds });
+  },
+};

@@ -1,0 +1,46 @@
+import { held, type Run } from '../run.js';
+import type { Stage } from './stage.js';
+
+/**
+ * Ends every operation, refused ones too: gives back unused points, then records who read what. An answer leaves only
+ * after its record is durable. Without a grant there is nobody to bill and nothing was read.
+ */
+export const settleAndRecord: Stage = {
+  name: 'settleAndRecord',
+  afterRefusal: true,
+  async run(run, { audit, clock }) {
+    if (!run.grant) return;
+    run.actualCost = actualCost(run);
+    if (run.reservation) run.throttle = await run.reservation.settle(run.actualCost);
+    const { operation } = run;
+    await audit.record({
+      id: operation.id,
+      at: run.startedAt,
+      cause: operation.cause.kind,
+      causeId: operation.cause.id ?? null,
+      grantId: run.grant.id,
+      appId: run.grant.appId,
+      customerId: run.grant.customerId,
+      operationHash: operation.document.hash,
+      operationName: operation.document.name,
+      fields: operation.document.fields,
+      rowCounts: run.answer?.rowCounts ?? {},
+      costRequested: run.requestedCost?.points ?? 0,
+      costActual: run.actualCost,
+      durationUs: Math.max(0, Math.round((clock.now() - run.startedAt) * 1000)),
+      outcome: run.refusal?.code ?? (run.maskedErrors?.length ? String(run.maskedErrors[0]?.extensions?.['code']) : 'OK'),
+    });
+  },
+};
+
+/**
+ * The requested cost less the objects that lists did not hold after all, at least 1; refused operations cost nothing.
+ * An object counts 1 whatever its type, so this is exact where no explicit weight stands below a list.
+ */
+function actualCost(run: Run): number {
+  if (!run.answer) return 0;
+  const requested = held(run.requestedCost, 'cost');
+  let objects = 0;
+  for (const count of Object.values(run.answer.rowCounts)) objects += count;
+  return Math.max(1, requested.points - Math.max(0, requested.nodes - objects));
+}
