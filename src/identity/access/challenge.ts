@@ -13,10 +13,15 @@ const CHALLENGE_ERROR: Partial<Record<AccessErrorCode, string>> = {
 const WITHOUT_ERROR: ReadonlySet<AccessErrorCode> = new Set(['TOKEN_MISSING', 'TOKEN_SCHEME_UNSUPPORTED']);
 
 /** Headers of a refusal: the DPoP challenge for 401, `Retry-After` for 503, the nonce when one is asked for. */
-export function challengeHeaders(code: AccessErrorCode, resourceMetadataUrl?: string, nonce?: string): Record<string, string> {
+export function challengeHeaders(
+  code: AccessErrorCode,
+  resourceMetadataUrl?: string,
+  nonce?: string,
+): Record<string, string> {
   if (ACCESS_ERRORS[code].httpStatus === 503) return { 'retry-after': '2' };
   const parts = [`algs="${PROOF_ALGORITHMS.join(' ')}"`];
-  if (!WITHOUT_ERROR.has(code)) parts.unshift(`error="${CHALLENGE_ERROR[code] ?? 'invalid_dpop_proof'}"`, `error_description="${code}"`);
+  if (!WITHOUT_ERROR.has(code))
+    parts.unshift(`error="${CHALLENGE_ERROR[code] ?? 'invalid_dpop_proof'}"`, `error_description="${code}"`);
   if (resourceMetadataUrl !== undefined) parts.push(`resource_metadata="${resourceMetadataUrl}"`);
   const headers: Record<string, string> = { 'www-authenticate': `DPoP ${parts.join(', ')}` };
   if (nonce !== undefined) headers['dpop-nonce'] = nonce;

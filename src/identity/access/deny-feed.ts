@@ -138,7 +138,8 @@ interface RevocationRow {
 }
 
 /** A thousand earlier rows cost nothing and cover transactions that were open while the first of these committed. */
-const FLOOR = 'SELECT (COALESCE(min(seq) FILTER (WHERE at >= $1), max(seq) + 1, 1) - 1000)::text AS floor FROM grant_revocation';
+const FLOOR =
+  'SELECT (COALESCE(min(seq) FILTER (WHERE at >= $1), max(seq) + 1, 1) - 1000)::text AS floor FROM grant_revocation';
 
 const SINCE = `SELECT r.seq::text, r.grant_id, r.app_id, a.client_id, (extract(epoch FROM r.at) * 1000)::bigint::text AS at_ms
   FROM grant_revocation r LEFT JOIN app a ON a.id = r.app_id WHERE r.seq > $1 ORDER BY r.seq`;

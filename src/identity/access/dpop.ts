@@ -57,9 +57,14 @@ export class DpopProofVerifier {
     return this.#refuseClaims(claims, request, key) ?? (await this.#refuseSignature(jws, key, claims['jti'] as string));
   }
 
-  #refuseClaims(claims: Readonly<Record<string, unknown>>, request: ProvenRequest, key: ProofKey): AccessErrorCode | undefined {
+  #refuseClaims(
+    claims: Readonly<Record<string, unknown>>,
+    request: ProvenRequest,
+    key: ProofKey,
+  ): AccessErrorCode | undefined {
     const { jti, htm, htu, iat, ath, nonce } = claims;
-    if (!isShortText(jti) || typeof htm !== 'string' || typeof htu !== 'string' || typeof ath !== 'string') return 'DPOP_PROOF_CLAIMS';
+    if (!isShortText(jti) || typeof htm !== 'string' || typeof htu !== 'string' || typeof ath !== 'string')
+      return 'DPOP_PROOF_CLAIMS';
     if (typeof iat !== 'number') return 'DPOP_PROOF_CLAIMS';
     const nowMs = this.#clock.now();
     if (htm !== request.method) return 'DPOP_PROOF_METHOD';

@@ -90,7 +90,11 @@ export class DatabaseGrantStore implements GrantStore {
 
   async #read(grantId: string): Promise<Grant | undefined> {
     const now = new Date(this.#options.clock.now());
-    const { rows } = await this.#options.pool.query<GrantRow>({ name: 'load_grant', text: LOAD_GRANT, values: [grantId, now] });
+    const { rows } = await this.#options.pool.query<GrantRow>({
+      name: 'load_grant',
+      text: LOAD_GRANT,
+      values: [grantId, now],
+    });
     const row = rows[0];
     return row && toGrant(row, this.#options.consentUrl({ grantId, clientId: row.client_id }));
   }

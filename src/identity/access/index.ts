@@ -7,4 +7,10 @@ export { DatabaseGrantStore } from './grant-store.js';
 export { PROOF_ALGORITHMS } from './proof-key.js';
 export { DatabaseSigningKeys } from './signing-keys.js';
 export { MemoryUsedProofs, RedisUsedProofs } from './used-proofs.js';
-export { type AccessRequest, type AccessResult, AccessTokenVerifier, type GrantedAccess, type RefusedAccess } from './verify-access-token.js';
+export {
+  type AccessRequest,
+  type AccessResult,
+  AccessTokenVerifier,
+  type GrantedAccess,
+  type RefusedAccess,
+} from './verify-access-token.js';

@@ -34,7 +34,8 @@ export class MemoryUsedProofs implements UsedProofs {
     this.#swap();
     const digest = digestOf(jkt, jti).toString('latin1', 0, 16);
     if (this.#current.has(digest) || this.#previous.has(digest)) return false;
-    if (this.#current.size >= this.#entriesMax) throw new Error(`more than ${this.#entriesMax} proofs in ${LIFETIME_MS} ms`);
+    if (this.#current.size >= this.#entriesMax)
+      throw new Error(`more than ${this.#entriesMax} proofs in ${LIFETIME_MS} ms`);
     this.#current.add(digest);
     return true;
   }

@@ -96,14 +96,18 @@ export class AccessTokenVerifier {
     const { issuer, audience, clock, jwks } = this.#options;
     let keysAway: unknown;
     try {
-      const { payload, protectedHeader } = await jwtVerify<JWTPayload>(token, keyFinder(jwks, (cause) => (keysAway = cause)), {
-        algorithms: ['ES256'],
-        typ: 'at+jwt',
-        issuer,
-        audience,
-        currentDate: new Date(clock.now()),
-        requiredClaims: ['exp', 'iat', 'sub', 'jti'],
-      });
+      const { payload, protectedHeader } = await jwtVerify<JWTPayload>(
+        token,
+        keyFinder(jwks, (cause) => (keysAway = cause)),
+        {
+          algorithms: ['ES256'],
+          typ: 'at+jwt',
+          issuer,
+          audience,
+          currentDate: new Date(clock.now()),
+          requiredClaims: ['exp', 'iat', 'sub', 'jti'],
+        },
+      );
       const verified = readTokenClaims(payload, protectedHeader.kid, clock.now());
       if (verified === undefined) return 'TOKEN_INVALID';
       this.#tokens.set(ath, verified);
@@ -121,7 +125,11 @@ export class AccessTokenVerifier {
     return denyFeed.isDenied(access.grantId, access.clientId, issuedAt) ? 'TOKEN_REVOKED' : undefined;
   }
 
-  async #refuseProof(request: AccessRequest, ath: string, verified: VerifiedToken): Promise<AccessErrorCode | undefined> {
+  async #refuseProof(
+    request: AccessRequest,
+    ath: string,
+    verified: VerifiedToken,
+  ): Promise<AccessErrorCode | undefined> {
     const { dpop } = request.headers;
     if (Array.isArray(dpop) && dpop.length !== 1) return 'DPOP_PROOF_MALFORMED';
     return this.#options.proofs.refuse(Array.isArray(dpop) ? dpop[0] : dpop, {
@@ -134,7 +142,13 @@ export class AccessTokenVerifier {
 
   #refuse(code: AccessErrorCode): RefusedAccess {
     const { httpStatus, message } = ACCESS_ERRORS[code];
-    return { ok: false, code, httpStatus, message, headers: challengeHeaders(code, this.#options.resourceMetadataUrl, this.nonce) };
+    return {
+      ok: false,
+      code,
+      httpStatus,
+      message,
+      headers: challengeHeaders(code, this.#options.resourceMetadataUrl, this.nonce),
+    };
   }
 }
 

@@ -1,0 +1,123 @@
+import pg from 'pg';
+import type { AuditLog, OperationRecord } from '../operation/audit-log.js';
+import { auditError } from './audit.errors.js';
+import { insertOperationRecords } from './insert-operation-records.js';
+
+export interface AuditLogOptions {
+  readonly connectionString: string;
+  /** Records that may wait; further ones are refused at once, so a lost database costs no memory. */
+  readonly queuedMax?: number;
+  readonly batchMax?: number;
+  /** How long one insert may take before its records count as not recorded. */
+  readonly timeoutMs?: number;
+}
+
+interface Waiting {
+  readonly record: OperationRecord;
+  resolve(): void;
+  reject(cause: unknown): void;
+}
+
+/**
+ * Group commit: a record is sent at once when no insert is under way, otherwise together with all that arrive meanwhile.
+ * Alone it waits for one commit, under load for two at most, and the disk is flushed once per batch instead of once per
+ * operation. No timer: waiting "a little for company" only added latency.
+ *
+ * A promise resolves after COMMIT was answered. When it isn't (connection lost, timeout), the records' promises reject and
+ * their operations answer AUDIT_UNAVAILABLE; a row may exist all the same, an answer without a row may not.
+ * Measured at batches of 32: 6.1 µs CPU per record in this process.
+ */
+export class GroupCommitAuditLog implements AuditLog {
+  readonly #options: Required<AuditLogOptions>;
+  #queue: Waiting[] = [];
+  #client: pg.Client | undefined;
+  #writing: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(options: AuditLogOptions) {
+    this.#options = { queuedMax: 10_000, batchMax: 256, timeoutMs: 5000, ...options };
+  }
+
+  /** @throws PublicError AUDIT_UNAVAILABLE when the record can't be proved durable */
+  record(record: OperationRecord): Promise<void> {
+    if (this.#closed || this.#queue.length >= this.#options.queuedMax)
+      return Promise.reject(auditError('AUDIT_UNAVAILABLE'));
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ record, resolve, reject: (cause) => reject(auditError('AUDIT_UNAVAILABLE', { cause })) });
+      this.#writing ??= this.#writeAll();
+    });
+  }
+
+  /** Writes what waits, then closes the connection. Records that come later are refused. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#writing;
+    await this.#client?.end();
+    this.#client = undefined;
+  }
+
+  async #writeAll(): Promise<void> {
+    await Promise.resolve(); // operations that end in the same turn share the first insert
+    while (this.#queue.length > 0) {
+      const batch = this.#queue.splice(0, this.#options.batchMax);
+      await this.#write(batch);
+    }
+    this.#writing = undefined;
+  }
+
+  async #write(batch: readonly Waiting[]): Promise<void> {
+    try {
+      this.#client ??= await this.#connect();
+      await insertOperationRecords(
+        this.#client,
+        batch.map(({ record }) => record),
+      );
+      for (const { resolve } of batch) resolve();
+    } catch (cause) {
+      await this.#failed(batch, cause);
+    }
+  }
+
+  /** One record that the table refuses must not take its neighbours' answers along: they are written one by one. */
+  async #failed(batch: readonly Waiting[], cause: unknown): Promise<void> {
+    if (isRefusedRow(cause) && batch.length > 1) {
+      for (const waiting of batch) await this.#write([waiting]);
+      return;
+    }
+    if (!isRefusedRow(cause)) this.#drop();
+    for (const { reject } of batch) reject(cause);
+  }
+
+  async #connect(): Promise<pg.Client> {
+    const { connectionString, timeoutMs } = this.#options;
+    const client = new pg.Client({
+      connectionString,
+      options: `-c role=openfolio_app -c statement_timeout=${timeoutMs} -c timezone=UTC -c synchronous_commit=on`,
+      application_name: 'openfolio-audit',
+      connectionTimeoutMillis: timeoutMs,
+      query_timeout: timeoutMs,
+    });
+    client.on('error', () => {});
+    client.once('end', () => {
+      if (this.#client === client) this.#client = undefined;
+    });
+    try {
+      await client.connect();
+    } catch (error) {
+      void client.end().catch(() => {});
+      throw error;
+    }
+    return client;
+  }
+
+  #drop(): void {
+    const client = this.#client;
+    this.#client = undefined;
+    void client?.end().catch(() => {});
+  }
+}
+
+/** SQLSTATE classes 22 (data exception) and 23 (integrity constraint): the row is at fault, not the connection. */
+function isRefusedRow(cause: unknown): boolean {
+  return cause instanceof pg.DatabaseError && /^2[23]/.test(cause.code ?? '');
+}

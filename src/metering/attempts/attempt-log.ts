@@ -1,0 +1,21 @@
+/** At most `max` attempts in any span of `windowMs`. */
+export interface AttemptRule {
+  readonly max: number;
+  readonly windowMs: number;
+}
+
+/** The answer to one attempt: whether it may go on, and the times (ms) of those before it within the window, oldest first. */
+export interface AttemptAnswer {
+  readonly allowed: boolean;
+  readonly prior: readonly number[];
+  /** When this attempt was made, by the same clock as `prior`; ms. */
+  readonly at: number;
+}
+
+/**
+ * Records attempts. `take` is atomic: of 50 concurrent attempts at max 5 exactly 5 are allowed.
+ * A refused attempt is not recorded: it did nothing, and a client that repeats too eagerly must not lock itself out for ever.
+ */
+export interface AttemptLog {
+  take(identity: string, rule: AttemptRule): Promise<AttemptAnswer>;
+}

@@ -1,0 +1,37 @@
+import { meteringError } from '../metering.errors.js';
+import type { AttemptLog, AttemptRule } from './attempt-log.js';
+
+export interface Attempt extends AttemptRule {
+  /** Who tries: an address, an account name, an app; joined by the caller. */
+  readonly identity: string;
+  /** What is tried, e.g. `sign-in`; identities of different fields never share a count. */
+  readonly field: string;
+}
+
+export type AttemptLimiter = (attempt: Attempt) => Promise<void>;
+
+/**
+ * For HTTP routes (sign-in, consent, app registration): call it first, once per attempt.
+ *
+ * @throws PublicError TOO_MANY_ATTEMPTS, with `Retry-After` exact to the second above
+ */
+export function attemptLimiter(options: { log: AttemptLog }): AttemptLimiter {
+  return async ({ identity, field, max, windowMs }) => {
+    const { allowed, prior, at } = await options.log.take(attemptIdentity(field, identity), { max, windowMs });
+    if (!allowed) throw tooManyAttempts(at, prior, windowMs);
+  };
+}
+
+/** Field names are ours and hold no colon, so no identity can pose as another field's. */
+export function attemptIdentity(field: string, identity: string): string {
+  return `${field}:${identity}`;
+}
+
+function tooManyAttempts(at: number, prior: readonly number[], windowMs: number) {
+  const seconds = Math.max(1, Math.ceil(((prior[0] ?? at) + windowMs - at) / 1000));
+  return meteringError('TOO_MANY_ATTEMPTS', {
+    params: { seconds },
+    extensions: { retryAfterSeconds: seconds },
+    headers: { 'retry-after': String(seconds) },
+  });
+}

@@ -1,0 +1,11 @@
+export { AtomicAttemptStore } from './attempts/atomic-store.js';
+export type { AttemptLog, AttemptRule } from './attempts/attempt-log.js';
+export { guardField } from './attempts/guard-field.js';
+export { type Attempt, type AttemptLimiter, attemptLimiter } from './attempts/limit-attempts.js';
+export { MemoryAttemptLog } from './attempts/memory-attempt-log.js';
+export { RedisAttemptLog } from './attempts/redis-attempt-log.js';
+export type { BucketLimits } from './bucket.js';
+export { MemoryMeter, type MeterLimits } from './memory-meter.js';
+export { METERING_ERRORS, meteringError } from './metering.errors.js';
+export { rateLimitHeaders } from './rate-limit-headers.js';
+export { RedisMeter } from './redis-meter.js';
