@@ -1,0 +1,13 @@
+export {
+  type FileReport,
+  type ImportDependencies,
+  type ImportOptions,
+  type ImportPhase,
+  type ImportProgress,
+  type ImportReport,
+  importRows,
+} from './import-rows.js';
+export { type Format, type ImportSource, sourcesOf } from './import-sources.js';
+export { IMPORT_ERRORS } from './imports.errors.js';
+export { LAYOUTS, type Layout, type LayoutName } from './layouts.js';
+export { csvField } from './staging-lines.js';
