@@ -1,0 +1,128 @@
+import formbody from '@fastify/formbody';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ScopeTable } from '../../operation/schema/scope-table.js';
+import type { GiveConsent } from '../grants/give-consent.js';
+import { identityError } from '../identity.errors.js';
+import type { FormGuard } from '../pages/form-guard.js';
+import { languageOf } from '../pages/language.js';
+import { sendPage } from '../pages/send-page.js';
+import type { AuthorizationServer } from '../server/authorization-server.js';
+import { readAnswer } from './consent-answer.js';
+import { type ConsentOffer, makeOffer } from './consent-offer.js';
+import { type ConsentPage, consentPage } from './consent-page.js';
+import type { CustomerAccounts } from './customer-accounts.js';
+import { interactionOf, type PendingInteraction } from './pending-interaction.js';
+import { type Persona, signInPage } from './sign-in-page.js';
+
+export interface InteractionDependencies {
+  readonly server: AuthorizationServer;
+  readonly giveConsent: GiveConsent;
+  readonly accounts: CustomerAccounts;
+  readonly guard: FormGuard;
+  readonly scopeTable: ScopeTable;
+  /** Left out in live mode, where the brokerage's own sign-in has to be connected. */
+  readonly listPersonas?: () => Promise<readonly Persona[]>;
+}
+
+type WithUid = FastifyRequest<{ Params: { uid: string }; Querystring: { lang?: string } }>;
+
+/** Sign-in and consent: the two steps between the app's request and its code. Served by the brokerage, never by the app. */
+export async function interactionRoutes(app: FastifyInstance, dependencies: InteractionDependencies): Promise<void> {
+  await app.register(formbody, { bodyLimit: 64 * 1024 });
+  const steps = new InteractionSteps(dependencies);
+  app.get('/oauth/interaction/:uid', (request, reply) => steps.show(request as WithUid, reply));
+  app.post('/oauth/interaction/:uid/sign-in', (request, reply) => steps.signIn(request as WithUid, reply));
+  app.post('/oauth/interaction/:uid/consent', (request, reply) => steps.answer(request as WithUid, reply));
+}
+
+class InteractionSteps {
+  readonly #with: InteractionDependencies;
+
+  constructor(dependencies: InteractionDependencies) {
+    this.#with = dependencies;
+  }
+
+  async show(request: WithUid, reply: FastifyReply): Promise<FastifyReply> {
+    const interaction = await interactionOf(this.#with.server, request, reply);
+    if (interaction.step === 'CONSENT') return this.#showConsent(request, reply, interaction);
+    const language = languageOf(request.headers, request.query.lang);
+    const csrf = this.#with.guard.token('sign-in', interaction.uid);
+    return sendPage(
+      reply,
+      200,
+      signInPage({ language, personas: await this.#personas(), csrf, path: pathOf(interaction) }),
+    );
+  }
+
+  async signIn(request: WithUid, reply: FastifyReply): Promise<FastifyReply> {
+    const interaction = await interactionOf(this.#with.server, request, reply, 'SIGN_IN');
+    const fields = this.#with.guard.check(request, 'sign-in', interaction.uid);
+    const persona = (await this.#personas()).find(({ customerId }) => customerId === fields['persona']);
+    if (!persona) throw identityError('CONSENT_TAMPERED');
+    return this.#finish(request, reply, { login: { accountId: persona.customerId } });
+  }
+
+  async answer(request: WithUid, reply: FastifyReply): Promise<FastifyReply> {
+    const interaction = await interactionOf(this.#with.server, request, reply, 'CONSENT');
+    const fields = this.#with.guard.check(request, 'consent', interaction.uid);
+    const offer = await this.#offer(request, interaction);
+    const answer = readAnswer(fields, offer);
+    if (answer.decision === 'UNCLEAR') return this.#showConsent(request, reply, interaction, answer.reason);
+    if (answer.decision === 'DENIED') return this.#finish(request, reply, DENIED);
+    const { decision: _allowed, ...chosen } = answer;
+    const { customerId } = interaction;
+    const grantId = await this.#with.giveConsent.give({
+      ...chosen,
+      customerId,
+      appId: offer.app.id,
+      resource: this.#with.server.resource,
+      textHash: offer.textHash,
+    });
+    return this.#finish(request, reply, { consent: { grantId } });
+  }
+
+  async #showConsent(
+    request: WithUid,
+    reply: FastifyReply,
+    interaction: PendingInteraction & { step: 'CONSENT' },
+    notice?: ConsentPage['notice'],
+  ) {
+    const offer = await this.#offer(request, interaction);
+    const csrf = this.#with.guard.token('consent', interaction.uid);
+    return sendPage(reply, notice ? 422 : 200, consentPage({ offer, csrf, path: pathOf(interaction), notice }));
+  }
+
+  async #offer(request: WithUid, interaction: PendingInteraction & { step: 'CONSENT' }): Promise<ConsentOffer> {
+    const app = await this.#with.server.apps.find(interaction.clientId);
+    if (app?.status !== 'APPROVED') throw identityError('AUTHORIZATION_EXPIRED');
+    return makeOffer({
+      language: languageOf(request.headers, request.query.lang),
+      app,
+      requestedScopes: interaction.scopes,
+      accounts: await this.#with.accounts.list(interaction.customerId),
+      scopeTable: this.#with.scopeTable,
+    });
+  }
+
+  async #finish(
+    request: WithUid,
+    reply: FastifyReply,
+    result: Parameters<AuthorizationServer['provider']['interactionResult']>[2],
+  ) {
+    const returnTo = await this.#with.server.provider.interactionResult(request.raw, reply.raw, result, {
+      mergeWithLastSubmission: !('error' in result),
+    });
+    return reply.header('cache-control', 'no-store').redirect(returnTo, 303);
+  }
+
+  #personas(): Promise<readonly Persona[]> {
+    if (!this.#with.listPersonas) throw identityError('SIGN_IN_UNAVAILABLE');
+    return this.#with.listPersonas();
+  }
+}
+
+const DENIED = { error: 'access_denied', error_description: 'the customer did not allow it' };
+
+function pathOf(interaction: PendingInteraction): string {
+  return `/oauth/interaction/${interaction.uid}`;
+}

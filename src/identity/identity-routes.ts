@@ -1,0 +1,65 @@
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { Clock } from '../kernel/clock.js';
+import type { PublicIds } from '../kernel/ids.js';
+import type { ScopeTable } from '../operation/schema/scope-table.js';
+import type { Database } from '../storage/index.js';
+import { CustomerAccounts } from './consent/customer-accounts.js';
+import { interactionRoutes } from './consent/interaction-routes.js';
+import type { Persona } from './consent/sign-in-page.js';
+import type { RunFirstParty } from './first-party.js';
+import { GiveConsent } from './grants/give-consent.js';
+import { identityError } from './identity.errors.js';
+import { FormGuard } from './pages/form-guard.js';
+import { answerErrorsWithPages } from './pages/send-page.js';
+import type { AuthorizationServer } from './server/authorization-server.js';
+import { metadataRoutes } from './server/metadata-routes.js';
+import { mountProvider } from './server/mount-provider.js';
+
+export interface IdentityRoutesDependencies {
+  readonly server: AuthorizationServer;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly publicUrl: string;
+  readonly publicIds: PublicIds;
+  readonly scopeTable: ScopeTable;
+  readonly runFirstParty: RunFirstParty;
+  /** Only in the sandbox. */
+  readonly listPersonas?: () => Promise<readonly Persona[]>;
+}
+
+/**
+ * `/oauth/*`, its consent pages and its well-known documents as one Fastify plugin.
+ * Each part has its own body parsing: the provider reads raw streams, the pages read forms.
+ */
+export function identityRoutes(dependencies: IdentityRoutesDependencies): FastifyPluginAsync {
+  const { server, database, clock, publicUrl, scopeTable, listPersonas } = dependencies;
+  return async (app) => {
+    refuseForeignHosts(app, publicUrl);
+    await app.register((scope) => mountProvider(scope, server));
+    await app.register((scope) => metadataRoutes(scope, server, scopeTable));
+    await app.register(async (scope) => {
+      answerErrorsWithPages(scope);
+      await interactionRoutes(scope, {
+        server,
+        giveConsent: new GiveConsent({ pool: database.identity, clock }),
+        accounts: new CustomerAccounts(dependencies),
+        guard: new FormGuard({ publicUrl, secrets: server.secrets }),
+        scopeTable,
+        ...(listPersonas ? { listPersonas } : {}),
+      });
+    });
+  };
+}
+
+/** A wrong Host means a misrouted or rebound request: cookies and redirects would not fit (RFC 9110 §15.5.20). */
+export function refuseForeignHosts(app: FastifyInstance, publicUrl: string): void {
+  const { host } = new URL(publicUrl);
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.headers.host === host) return;
+    const { message, definition, code } = identityError('HOST_UNKNOWN', { params: { publicUrl } });
+    await reply
+      .code(definition.httpStatus)
+      .type('application/problem+json')
+      .send({ title: message, status: definition.httpStatus, code });
+  });
+}

@@ -1,0 +1,63 @@
+import { defineErrors, errorsOf } from '../kernel/errors.js';
+
+export const IDENTITY_ERRORS = defineErrors({
+  APP_PUBLISHER_UNKNOWN: {
+    class: 'NOT_FOUND',
+    httpStatus: 404,
+    message: 'No publisher has the slug `{slug}`. Create it with the first app by giving its name.',
+  },
+  APP_NAME_INVALID: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message:
+      'An app needs a Chinese and an English name of 2 to 60 visible characters, without control or direction marks.',
+  },
+  APP_REDIRECT_URI_INVALID: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'The redirect URI `{uri}` was refused: {reason}.',
+  },
+  APP_KEYS_INVALID: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'The key set was refused: {reason}. Send the public halves of ES256, PS256 or EdDSA keys.',
+  },
+  APP_SCOPE_INVALID: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'The scope `{scope}` was refused: {reason}.',
+  },
+  APP_NOT_FOUND: { class: 'NOT_FOUND', httpStatus: 404, message: 'No app has the client id `{clientId}`.' },
+  GRANT_NOT_FOUND: {
+    class: 'NOT_FOUND',
+    httpStatus: 404,
+    message: 'No live grant with this id can be ended under this session.',
+  },
+  CONSENT_TAMPERED: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'The answer holds a scope, an account or a duration that the page did not offer. Nothing was granted.',
+  },
+  FORM_FORGED: {
+    class: 'PERMISSION',
+    httpStatus: 403,
+    message: 'The form did not come from our own page. Go back, reload the page and try again.',
+  },
+  SIGN_IN_UNAVAILABLE: {
+    class: 'UNAVAILABLE',
+    httpStatus: 503,
+    message: 'No sign-in is connected to this installation.',
+  },
+  AUTHORIZATION_EXPIRED: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'This request has expired or was already answered. Start again from the app.',
+  },
+  HOST_UNKNOWN: {
+    class: 'INVALID_INPUT',
+    httpStatus: 421,
+    message: 'This server does not answer for the host of the request. Use {publicUrl}.',
+  },
+});
+
+export const identityError = errorsOf(IDENTITY_ERRORS);

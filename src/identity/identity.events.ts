@@ -1,0 +1,44 @@
+import { newId } from '../kernel/ids.js';
+
+/** Events of this feature. Payloads carry ids and scopes only, never names or numbers of a customer. */
+export interface IdentityEvents {
+  'app.registered': { clientId: string; publisherId: string; scopes: readonly string[]; status: string };
+  'app.status_changed': { clientId: string; from: string; to: string };
+  'grant.created': { scopes: readonly string[]; accounts: number; expiresAt: string; replaces: string | null };
+  'grant.widened': { scopes: readonly string[]; accounts: number; expiresAt: string; replaces: string | null };
+  'grant.revoked': { revokedBy: string; scopes: readonly string[] };
+}
+
+export interface IdentityEvent<T extends keyof IdentityEvents> {
+  readonly type: T;
+  readonly appId: string;
+  readonly customerId: string | null;
+  /** The grant or the app that the event is about. */
+  readonly subjectId: string;
+  readonly data: IdentityEvents[T];
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+interface Queryable {
+  query(text: string, values: unknown[]): Promise<unknown>;
+}
+
+/** Writes the event into the caller's transaction: the change and its event commit together or not at all. */
+export async function recordEvent<T extends keyof IdentityEvents>(
+  client: Queryable,
+  event: IdentityEvent<T>,
+): Promise<void> {
+  await client.query(
+    `INSERT INTO event (id, type, customer_id, app_id, subject_id, data, occurred_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      newId(),
+      event.type,
+      event.customerId,
+      event.appId,
+      event.subjectId,
+      JSON.stringify(event.data),
+      new Date(event.at),
+    ],
+  );
+}

@@ -1,0 +1,21 @@
+export * from './access/index.js';
+export type { AppStatus, Purposes } from './apps/app.entity.js';
+export { openIdentityOrm } from './apps/identity-orm.js';
+export {
+  type AppRegistration,
+  RegisterApp,
+  type RegisteredApp,
+  type RegistrationOutcome,
+} from './apps/register-app.js';
+export type { Persona } from './consent/sign-in-page.js';
+export { FIRST_PARTY_APP, FirstPartyAccess, type RunFirstParty } from './first-party.js';
+export { CONSENT_DAYS, GiveConsent } from './grants/give-consent.js';
+export { type RevokedBy, RevokeGrant } from './grants/revoke-grant.js';
+export { StandingGrants } from './grants/standing-grants.js';
+export { IDENTITY_ERRORS, identityError } from './identity.errors.js';
+export type { IdentityEvents } from './identity.events.js';
+export { IDENTITY_SCOPES } from './identity.scopes.js';
+export { type IdentityRoutesDependencies, identityRoutes, refuseForeignHosts } from './identity-routes.js';
+export { AuthorizationServer, type AuthorizationServerOptions } from './server/authorization-server.js';
+export { purgeExpired } from './server/oidc-store.js';
+export { SigningKeys } from './server/signing-keys.js';

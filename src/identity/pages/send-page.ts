@@ -1,0 +1,23 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { PublicError } from '../../kernel/errors.js';
+import { errorPage } from './error-page.js';
+import { languageOf } from './language.js';
+import { securityHeaders } from './page.js';
+
+export function sendPage(reply: FastifyReply, status: number, markup: string): FastifyReply {
+  return reply.code(status).headers(securityHeaders()).type('text/html; charset=utf-8').send(markup);
+}
+
+/** Refusals become pages; anything unexpected is logged once and shows nothing of itself. */
+export function answerErrorsWithPages(app: FastifyInstance): void {
+  app.setErrorHandler((error, request: FastifyRequest, reply) => {
+    const language = languageOf(request.headers, (request.query as { lang?: unknown }).lang);
+    if (error instanceof PublicError) {
+      const { code, message, definition } = error;
+      return sendPage(reply, definition.httpStatus, errorPage({ language, code, detail: message }));
+    }
+    const status = (error as { statusCode?: number }).statusCode ?? 500;
+    if (status >= 500) request.log.error(error);
+    return sendPage(reply, status, errorPage({ language, code: status >= 500 ? 'INTERNAL' : 'INVALID_REQUEST' }));
+  });
+}

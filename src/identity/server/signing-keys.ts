@@ -1,0 +1,82 @@
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import type pg from 'pg';
+import type { Clock } from '../../kernel/clock.js';
+import { inTransaction } from '../../storage/index.js';
+
+/** Any fixed number: processes that start together make one key, not two. */
+const KEY_LOCK = 7_305_011_002;
+/** Longer than any verifier keeps a key set before it looks again. */
+const PUBLISH_AHEAD_MS = 10 * 60_000;
+/** Longer than an access token lives, with room for clocks. */
+const KEEP_AFTER_MS = 15 * 60_000;
+
+/** ES256 keys of the authorization server. Which one signs is a function of the clock, so all processes agree. */
+export class SigningKeys {
+  readonly #pool: pg.Pool;
+  readonly #clock: Clock;
+
+  constructor(dependencies: { pool: pg.Pool; clock: Clock }) {
+    this.#pool = dependencies.pool;
+    this.#clock = dependencies.clock;
+  }
+
+  /** @returns private keys, the one that signs now first; makes the first key of an installation */
+  async load(): Promise<JWK[]> {
+    const keys = await this.#published(this.#pool);
+    return keys.length > 0 ? keys : this.#createFirst();
+  }
+
+  /**
+   * Publishes the next key. It signs ten minutes later, when every verifier has seen it; the former one stays
+   * published until its last token is dead. Call `AuthorizationServer.reload()` now and after the lead time.
+   */
+  async rotate(): Promise<{ kid: string; signsFrom: number }> {
+    const now = this.#clock.now();
+    const signsFrom = now + PUBLISH_AHEAD_MS;
+    const kid = await inTransaction(this.#pool, async (client) => {
+      await client.query('SELECT pg_advisory_xact_lock($1)', [KEY_LOCK]);
+      await client.query('UPDATE signing_key SET retires_at = $1 WHERE retires_at IS NULL', [
+        new Date(signsFrom + KEEP_AFTER_MS),
+      ]);
+      return insertKey(client, now, signsFrom);
+    });
+    return { kid, signsFrom };
+  }
+
+  #createFirst(): Promise<JWK[]> {
+    return inTransaction(this.#pool, async (client) => {
+      await client.query('SELECT pg_advisory_xact_lock($1)', [KEY_LOCK]);
+      const made = await this.#published(client);
+      if (made.length > 0) return made;
+      const now = this.#clock.now();
+      await insertKey(client, now, now);
+      return this.#published(client);
+    });
+  }
+
+  async #published(client: pg.Pool | pg.PoolClient): Promise<JWK[]> {
+    const { rows } = await client.query<{ private_jwk: JWK }>(
+      `SELECT private_jwk FROM signing_key WHERE retires_at IS NULL OR retires_at > $1
+       ORDER BY signs_from <= $1 DESC, signs_from DESC`,
+      [new Date(this.#clock.now())],
+    );
+    return rows.map((row) => row.private_jwk);
+  }
+}
+
+async function insertKey(client: pg.PoolClient, publishedAt: number, signsFrom: number): Promise<string> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const jwk = await exportJWK(privateKey);
+  const kid = await calculateJwkThumbprint(jwk);
+  await client.query(
+    'INSERT INTO signing_key (kid, alg, private_jwk, published_at, signs_from) VALUES ($1, $2, $3, $4, $5)',
+    [
+      kid,
+      'ES256',
+      JSON.stringify({ ...jwk, kid, alg: 'ES256', use: 'sig' }),
+      new Date(publishedAt),
+      new Date(signsFrom),
+    ],
+  );
+  return kid;
+}

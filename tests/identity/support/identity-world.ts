@@ -1,0 +1,165 @@
+import { randomBytes, type webcrypto } from 'node:crypto';
+import { createServer } from 'node:net';
+import type { MikroORM } from '@mikro-orm/core';
+import fastify, { type FastifyInstance } from 'fastify';
+import { exportJWK, generateKeyPair } from 'jose';
+import {
+  AuthorizationServer,
+  FIRST_PARTY_APP,
+  FirstPartyAccess,
+  IDENTITY_SCOPES,
+  identityRoutes,
+  openIdentityOrm,
+  RegisterApp,
+  type RunFirstParty,
+} from '../../../src/identity/index.js';
+import { systemClock } from '../../../src/kernel/clock.js';
+import { newId, PublicIds } from '../../../src/kernel/ids.js';
+import { defineScopes, type ScopeTable } from '../../../src/operation/schema/scope-table.js';
+import { Database } from '../../../src/storage/index.js';
+import { createTestDatabase } from '../../support/template-database.js';
+
+/** Scopes as the other features declare them; identity treats a scope as data. */
+export const SCOPES: ScopeTable = {
+  ...IDENTITY_SCOPES,
+  ...defineScopes({
+    'accounts:read': scope('See your accounts', '查看账户', 'CUSTOMER'),
+    'portfolios:read': scope('See your holdings', '查看持仓', 'CUSTOMER'),
+    'profile:read': { ...scope('See your tier and risk level', '查看客户等级与风险等级', 'CUSTOMER'), sensitive: true },
+    'market:read': scope('See market data', '查看行情', 'APP'),
+  }),
+};
+
+function scope(titleEn: string, titleZh: string, level: 'APP' | 'CUSTOMER') {
+  return { titleEn, titleZh, plainEn: `${titleEn}, nothing else.`, plainZh: `仅${titleZh}。`, level, sensitive: false };
+}
+
+export interface TestCustomer {
+  readonly id: string;
+  readonly name: string;
+  readonly accountIds: readonly string[];
+}
+
+export interface TestApp {
+  readonly id: string;
+  readonly clientId: string;
+  readonly privateKey: webcrypto.CryptoKey;
+  readonly redirectUri: string;
+}
+
+/** The authorization server on a real port and a real database, with two customers and as many apps as a test registers. */
+export class IdentityWorld {
+  readonly publicIds = new PublicIds(randomBytes(32));
+  readonly anna: TestCustomer = { id: newId(), name: 'Anna', accountIds: [newId(), newId()] };
+  readonly bert: TestCustomer = { id: newId(), name: 'Bert', accountIds: [newId()] };
+  readonly #closing: (() => Promise<unknown>)[] = [];
+
+  private constructor(
+    readonly publicUrl: string,
+    readonly database: Database,
+    readonly orm: MikroORM,
+    readonly server: AuthorizationServer,
+    readonly registerApp: RegisterApp,
+    readonly http: FastifyInstance,
+  ) {}
+
+  static async start(): Promise<IdentityWorld> {
+    const publicUrl = `http://127.0.0.1:${await freePort()}`;
+    const fresh = await createTestDatabase();
+    const database = new Database({ url: fresh.url });
+    const orm = await openIdentityOrm(fresh.url);
+    const common = { pool: database.identity, clock: systemClock, publicUrl, scopeTable: SCOPES, sandbox: true };
+    const server = await AuthorizationServer.start({ ...common, secret: randomBytes(32) });
+    const http = fastify();
+    const world = new IdentityWorld(publicUrl, database, orm, server, new RegisterApp({ orm, ...common }), http);
+    await new FirstPartyAccess(common).ensureApp();
+    await world.#addCustomers();
+    await http.register(
+      identityRoutes({
+        ...common,
+        server,
+        database,
+        publicIds: world.publicIds,
+        runFirstParty: world.runFirstParty,
+        listPersonas: async () =>
+          [world.anna, world.bert].map(({ id, name }) => ({
+            customerId: id,
+            name,
+            description: `${name} <of the tests>`,
+          })),
+      }),
+    );
+    await http.listen({ port: Number(new URL(publicUrl).port), host: '127.0.0.1' });
+    world.#closing.push(
+      () => http.close(),
+      () => orm.close(true),
+      () => database.close(),
+      () => fresh.drop(),
+    );
+    return world;
+  }
+
+  async stop(): Promise<void> {
+    for (const close of this.#closing) await close();
+  }
+
+  /** Stands in for the pipeline: the same rows under the same reach, the same ids, without its schema. */
+  readonly runFirstParty: RunFirstParty = async (customerId) => {
+    const reach = this.database.reach.bind({ customerId, accountIds: '*' });
+    const [rows = []] = await reach.read([
+      { name: 'accounts', text: 'SELECT id, name, number, type FROM account ORDER BY opened_at, id', values: [] },
+    ]);
+    const nodes = rows.map(([id, name, number, type]) => ({
+      node: {
+        id: this.publicIds.encode(FIRST_PARTY_APP.id, 'acc', id ?? ''),
+        name,
+        maskedNumber: `****${number?.slice(-4)}`,
+        type,
+      },
+    }));
+    return { accounts: { edges: nodes, pageInfo: { hasNextPage: false, endCursor: null } } };
+  };
+
+  async addApp(overrides: Partial<Parameters<RegisterApp['register']>[0]> = {}): Promise<TestApp> {
+    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+    const redirectUri = 'http://127.0.0.1:9/callback';
+    const outcome = await this.registerApp.register({
+      publisher: { slug: 'acme', name: 'Acme Software', verifiedDomain: 'acme.example' },
+      nameEn: 'Acme Planner',
+      nameZh: '顶点规划',
+      clientType: 'CONFIDENTIAL',
+      redirectUris: [redirectUri],
+      jwks: { keys: [await exportJWK(publicKey)] },
+      scopes: ['accounts:read', 'portfolios:read', 'profile:read', 'market:read'],
+      purposes: { 'portfolios:read': { en: 'To draw your plan', zh: '用于绘制您的计划' } },
+      status: 'APPROVED',
+      ...overrides,
+    });
+    if (!('app' in outcome)) throw outcome.refusals[0]?.error ?? new Error('refused');
+    return { id: outcome.app.id, clientId: outcome.app.clientId, privateKey, redirectUri };
+  }
+
+  async #addCustomers(): Promise<void> {
+    for (const { id, name, accountIds } of [this.anna, this.bert]) {
+      await this.database.ops.query(
+        `INSERT INTO customer (id, external_ref, name_zh, name_en, tier, risk_level, onboarded_at) VALUES ($1, $2, $2, $2, 'MASS', 'C3', '2020-01-01')`,
+        [id, name],
+      );
+      for (const [index, accountId] of accountIds.entries()) {
+        await this.database.ops.query(
+          `INSERT INTO account (id, customer_id, external_ref, number, name, type, status, base_currency, opened_at)
+           VALUES ($1, $2, $3, $4, $5, 'CASH', 'ACTIVE', 'CNY', '2020-01-01')`,
+          [accountId, id, `${name}-${index}`, `62000000${index}42`, `${name}’s account ${index + 1}`],
+        );
+      }
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
