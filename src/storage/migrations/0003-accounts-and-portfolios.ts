@@ -65,6 +65,17 @@ CREATE UNIQUE INDEX transaction_reversed_once ON transaction (reverses_id) WHERE
 CREATE TRIGGER transaction_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON transaction
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+-- The day at the brokerage.
+CREATE FUNCTION platform_today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN (now() AT TIME ZONE 'Asia/Shanghai')::date;
+
+-- Charges as rows. security_invoker: the reader's reach applies, not that of the view's owner.
+CREATE VIEW transaction_charge WITH (security_invoker = true) AS
+  SELECT t.id AS transaction_id, c.ordinal, c.charge ->> 'code' AS code, (c.charge ->> 'amount')::numeric AS amount,
+         c.charge ->> 'currency' AS currency, (c.charge ->> 'rateRowFrom')::date AS rate_row_from
+  FROM transaction t CROSS JOIN LATERAL jsonb_array_elements(t.charges) WITH ORDINALITY AS c(charge, ordinal);
+GRANT SELECT ON transaction_charge TO openfolio_app, openfolio_ops;
+
 -- Projections of transaction, made by the portfolios feature and by nothing else; a rebuild gives the same rows.
 -- id is a function of (account, instrument), so that public ids and cursors survive a rebuild.
 -- A closed position stays with quantity 0: it carries the realised profit, and cursors that point at it stay valid.

@@ -1,0 +1,6 @@
+export { Account, AccountConnection, AccountStatus, AccountType } from './account.type.js';
+export { ACCOUNT_READS } from './accounts.reads.js';
+export { AccountResolver, CustomerResolver, TransactionResolver } from './accounts.resolver.js';
+export { ACCOUNT_SCOPES } from './accounts.scopes.js';
+export { Customer, CustomerRiskLevel, CustomerTier } from './customer.type.js';
+export { Transaction } from './transaction.type.js';

@@ -1,0 +1,15 @@
+export type { AuditLog, OperationRecord } from './audit-log.js';
+export { type CompiledDocument, type DocumentCompiler, documentCompiler, hashOf } from './document/compile-document.js';
+export type { Cause, CauseKind, Grant, GrantStore } from './grant.js';
+export type { Meter, MeterKey, Reservation, ThrottleStatus } from './meter.js';
+export { OPERATION_ERRORS, operationError } from './operation.errors.js';
+export { type Operation, type OperationRequest, toOperation } from './operation.js';
+export type { OperationContext, OperationIds } from './operation-context.js';
+export { PIPELINE, type Pipeline, pipeline } from './pipeline.js';
+export { planCompiler } from './plan/compile-plan.js';
+export * from './plan/read-model.js';
+export { ReadResolvers, type ReadRow } from './plan/read-resolvers.js';
+export type { BoundReach, Reach, ReachBinder, Statement, TextRow } from './reach.js';
+export type { CostReport, Outcome } from './run.js';
+export type { OperationLimits, PipelineParts, Stage } from './stages/stage.js';
+export type { DocumentStore } from './stored-documents.js';
