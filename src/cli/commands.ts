@@ -1,10 +1,16 @@
 import type { Command } from 'commander';
 import { addConfigCommand } from './config.command.js';
 import { addDoctorCommand } from './doctor.command.js';
+import { addErrorsIndexCommand } from './errors-index.command.js';
 import { addMigrateCommand } from './migrate.command.js';
 
 /** Adds one subcommand. It reads the environment itself, writes to stdout, throws what failed, and leaves nothing open. */
 export type AddCommand = (program: Command) => void;
 
 /** In the order of `openfolio --help`; each in a file of its own, `<name>.command.ts`. */
-export const COMMANDS: readonly AddCommand[] = [addDoctorCommand, addConfigCommand, addMigrateCommand];
+export const COMMANDS: readonly AddCommand[] = [
+  addDoctorCommand,
+  addConfigCommand,
+  addMigrateCommand,
+  addErrorsIndexCommand,
+];
