@@ -1,0 +1,54 @@
+import type { Clock } from '../../kernel/clock.js';
+import type { BoundReach } from '../../operation/reach.js';
+import { type PerformanceFigures, performanceFigures } from './performance.js';
+import { type Period, type PeriodRequest, resolvePeriod } from './period.js';
+import { businessDay, type PortfolioScope } from './portfolio-scope.js';
+import { closes, closesStatement, fxRates, fxStatement } from './read-market.js';
+import { type PortfolioLedger, readPortfolio } from './read-portfolio.js';
+import { type DayValue, valueSeries } from './value-series.js';
+import { type PortfolioWarning, unpricedWarnings } from './warnings.js';
+
+export interface MeasuredPerformance {
+  readonly period: Period;
+  readonly currency: string;
+  readonly figures: PerformanceFigures;
+  readonly days: readonly DayValue[];
+  readonly warnings: readonly PortfolioWarning[];
+}
+
+/**
+ * Performance of a portfolio over a period, from its transactions, closing prices and exchange rates: two round trips.
+ *
+ * @throws PublicError NOT_FOUND, INVALID_PERIOD, FX_RATE_MISSING
+ */
+export async function measurePerformance(
+  { reach, clock }: { reach: BoundReach; clock: Clock },
+  scope: PortfolioScope,
+  request: PeriodRequest,
+): Promise<MeasuredPerformance> {
+  const today = businessDay(clock);
+  const ledger = await readPortfolio(reach, scope, request.to ?? today);
+  const period = resolvePeriod(request, today, ledger.transactions[0]?.tradeDate);
+  const [closeRows = [], fxRows = []] = await reach.read([
+    closesStatement([...ledger.instruments.keys()], period),
+    fxStatement(currenciesOf(ledger), period),
+  ]);
+  const series = valueSeries(ledger, closes(closeRows), fxRates(fxRows), period);
+  return {
+    period,
+    currency: ledger.baseCurrency,
+    figures: performanceFigures(series, period),
+    days: series.days,
+    warnings: unpricedWarnings([...series.unpriced].flatMap((id) => ledger.instruments.get(id) ?? [])),
+  };
+}
+
+function currenciesOf({ baseCurrency, instruments, transactions }: PortfolioLedger): string[] {
+  const currencies = new Set([baseCurrency]);
+  for (const { currency } of instruments.values()) currencies.add(currency);
+  for (const { currency, counterCurrency } of transactions) {
+    currencies.add(currency);
+    if (counterCurrency) currencies.add(counterCurrency);
+  }
+  return [...currencies];
+}
