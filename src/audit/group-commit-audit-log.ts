@@ -1,7 +1,7 @@
-import pg from 'pg';
+import { Client, DatabaseError } from 'pg';
 import type { AuditLog, OperationRecord } from '../operation/audit-log.js';
 import { auditError } from './audit.errors.js';
-import { insertOperationRecords } from './insert-operation-records.js';
+import { OperationRecordInsert } from './insert-operation-records.js';
 
 export interface AuditLogOptions {
   readonly connectionString: string;
@@ -29,8 +29,9 @@ interface Waiting {
  */
 export class GroupCommitAuditLog implements AuditLog {
   readonly #options: Required<AuditLogOptions>;
+  readonly #insert = new OperationRecordInsert();
   #queue: Waiting[] = [];
-  #client: pg.Client | undefined;
+  #client: Client | undefined;
   #writing: Promise<void> | undefined;
   #closed = false;
 
@@ -68,7 +69,13 @@ export class GroupCommitAuditLog implements AuditLog {
   async #write(batch: readonly Waiting[]): Promise<void> {
     try {
       this.#client ??= await this.#connect();
-      await insertOperationRecords(
+    } catch (cause) {
+      // Nothing can be written now: whoever waits is told at once instead of waiting for a timeout per batch.
+      for (const { reject } of [...batch, ...this.#queue.splice(0)]) reject(cause);
+      return;
+    }
+    try {
+      await this.#insert.run(
         this.#client,
         batch.map(({ record }) => record),
       );
@@ -80,17 +87,18 @@ export class GroupCommitAuditLog implements AuditLog {
 
   /** One record that the table refuses must not take its neighbours' answers along: they are written one by one. */
   async #failed(batch: readonly Waiting[], cause: unknown): Promise<void> {
-    if (isRefusedRow(cause) && batch.length > 1) {
+    const refusedRow = isRefusedRow(cause);
+    if (refusedRow && batch.length > 1) {
       for (const waiting of batch) await this.#write([waiting]);
       return;
     }
-    if (!isRefusedRow(cause)) this.#drop();
+    if (!refusedRow) this.#drop();
     for (const { reject } of batch) reject(cause);
   }
 
-  async #connect(): Promise<pg.Client> {
+  async #connect(): Promise<Client> {
     const { connectionString, timeoutMs } = this.#options;
-    const client = new pg.Client({
+    const client = new Client({
       connectionString,
       options: `-c role=openfolio_app -c statement_timeout=${timeoutMs} -c timezone=UTC -c synchronous_commit=on`,
       application_name: 'openfolio-audit',
@@ -119,5 +127,5 @@ export class GroupCommitAuditLog implements AuditLog {
 
 /** SQLSTATE classes 22 (data exception) and 23 (integrity constraint): the row is at fault, not the connection. */
 function isRefusedRow(cause: unknown): boolean {
-  return cause instanceof pg.DatabaseError && /^2[23]/.test(cause.code ?? '');
+  return cause instanceof DatabaseError && /^2[23]/.test(cause.code ?? '');
 }

@@ -1,13 +1,38 @@
-import type pg from 'pg';
+import type { Client } from 'pg';
 import type { OperationRecord } from '../operation/audit-log.js';
 
 /**
  * Writes a batch with one statement, all or none. One column is one array parameter; the nested `fields` travel as text
- * and become arrays per row, since unnest would flatten them.
- *
- * The array literals are made here: pg's own conversion of arrays costs about twice as much per record.
+ * and become arrays per row, since unnest would flatten them. The array literals are made here, because pg's own
+ * conversion escapes every element of every column.
  */
-export const INSERT_OPERATION_RECORDS = `INSERT INTO operation_record
+export class OperationRecordInsert {
+  /** A document's field list is one array for all its operations, so its literal is made once. */
+  readonly #fieldLists = new WeakMap<readonly string[], string>();
+
+  /** @throws DatabaseError for what the table refuses, anything else when the connection failed */
+  async run(client: Client, records: readonly OperationRecord[]): Promise<void> {
+    const columns = COLUMNS.map((column) => arrayLiteral(records, column));
+    columns.splice(
+      FIELDS_AT,
+      0,
+      arrayLiteral(records, (record) => this.#fields(record.fields)),
+    );
+    await client.query({ name: 'insert_operation_records', text: INSERT_OPERATION_RECORDS, values: columns });
+  }
+
+  #fields(fields: readonly string[]): string {
+    const known = this.#fieldLists.get(fields);
+    if (known !== undefined) return known;
+    const element = quoted(`{${fields.map(quoted).join(',')}}`);
+    this.#fieldLists.set(fields, element);
+    return element;
+  }
+}
+
+const FIELDS_AT = 9;
+
+const INSERT_OPERATION_RECORDS = `INSERT INTO operation_record
     (id, at, cause, cause_id, grant_id, app_id, customer_id, operation_hash, operation_name, fields, row_counts,
      cost_requested, cost_actual, duration_us, outcome)
   SELECT r.id, to_timestamp(r.at_ms / 1000), r.cause, r.cause_id, r.grant_id, r.app_id, r.customer_id, r.operation_hash,
@@ -19,7 +44,7 @@ export const INSERT_OPERATION_RECORDS = `INSERT INTO operation_record
 
 type Column = (record: OperationRecord) => string;
 
-/** In the order of the parameters. */
+/** In the order of the parameters, but for `fields`, which stands at {@link FIELDS_AT}. */
 const COLUMNS: readonly Column[] = [
   (record) => record.id,
   (record) => String(record.at),
@@ -30,19 +55,12 @@ const COLUMNS: readonly Column[] = [
   (record) => record.customerId ?? 'NULL',
   (record) => quoted(record.operationHash),
   (record) => (record.operationName === null ? 'NULL' : quoted(record.operationName)),
-  (record) => fieldsElement(record.fields),
   (record) => quoted(JSON.stringify(record.rowCounts)),
   (record) => String(record.costRequested),
   (record) => String(record.costActual),
   (record) => String(record.durationUs),
   (record) => quoted(record.outcome),
 ];
-
-/** @throws pg.DatabaseError for what the table refuses, anything else when the connection failed */
-export async function insertOperationRecords(client: pg.Client, records: readonly OperationRecord[]): Promise<void> {
-  const values = COLUMNS.map((column) => arrayLiteral(records, column));
-  await client.query({ name: 'insert_operation_records', text: INSERT_OPERATION_RECORDS, values });
-}
 
 function arrayLiteral(records: readonly OperationRecord[], column: Column): string {
   let text = '{';
@@ -54,15 +72,4 @@ const SPECIAL = /["\\]/g;
 
 function quoted(text: string): string {
   return `"${text.replace(SPECIAL, '\\$&')}"`;
-}
-
-/** A document's field list is one array for all its operations, so its literal is made once. */
-const fieldsElements = new WeakMap<readonly string[], string>();
-
-function fieldsElement(fields: readonly string[]): string {
-  const known = fieldsElements.get(fields);
-  if (known !== undefined) return known;
-  const element = quoted(`{${fields.map(quoted).join(',')}}`);
-  fieldsElements.set(fields, element);
-  return element;
 }

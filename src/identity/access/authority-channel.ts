@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client, type QueryResultRow } from 'pg';
 
 /** What the database announces to gateways (triggers of migration 0005). */
 export type AuthorityTopic = 'grant_revocation' | 'app_changed' | 'signing_key';
@@ -15,7 +15,7 @@ export class AuthorityChannel {
   readonly #connectionString: string;
   readonly #retryMs: number;
   readonly #listeners = new Map<AuthorityTopic, Set<AuthorityListener>>();
-  #client: pg.Client | undefined;
+  #client: Client | undefined;
   #stopped = true;
   #retry: NodeJS.Timeout | undefined;
 
@@ -48,7 +48,7 @@ export class AuthorityChannel {
    * @throws while there is no connection, or after 4 s without an answer; the connection is then given up, because a
    * server that is silent (frozen, cut off without a reset) delivers no notification either
    */
-  async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
+  async query<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
     const client = this.#client;
     if (!client) throw new Error('no connection to the database at the moment');
     try {
@@ -60,7 +60,7 @@ export class AuthorityChannel {
   }
 
   async #connect(): Promise<void> {
-    const client = new pg.Client({
+    const client = new Client({
       connectionString: this.#connectionString,
       options: '-c role=openfolio_identity -c timezone=UTC',
       application_name: 'openfolio-authority',
@@ -83,7 +83,7 @@ export class AuthorityChannel {
     for (const topic of this.#listeners.keys()) this.#tell(topic, undefined);
   }
 
-  #lost(client: pg.Client): void {
+  #lost(client: Client): void {
     if (this.#client !== client) return;
     this.#client = undefined;
     this.#reconnectLater();
