@@ -16,6 +16,12 @@ export const MARKET_ERRORS = defineErrors({
     httpStatus: 400,
     message: '`from` must not lie after `to`, and the period must not exceed {maxDays} days.',
   },
+  INSTRUMENT_KEY_INVALID: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'Pass either `id`, or both `mic` and `symbol`.',
+  },
+  TOO_MANY_INSTRUMENTS: { class: 'INVALID_INPUT', httpStatus: 400, message: 'At most {max} instruments at once.' },
   FX_RATE_UNAVAILABLE: {
     class: 'NOT_FOUND',
     httpStatus: 404,
