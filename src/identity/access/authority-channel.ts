@@ -14,14 +14,16 @@ export type AuthorityListener = (key: string | undefined) => void;
 export class AuthorityChannel {
   readonly #connectionString: string;
   readonly #retryMs: number;
+  readonly #answerWithinMs: number;
   readonly #listeners = new Map<AuthorityTopic, Set<AuthorityListener>>();
   #client: Client | undefined;
   #stopped = true;
   #retry: NodeJS.Timeout | undefined;
 
-  constructor(options: { connectionString: string; retryMs?: number }) {
+  constructor(options: { connectionString: string; retryMs?: number; answerWithinMs?: number }) {
     this.#connectionString = options.connectionString;
     this.#retryMs = options.retryMs ?? 500;
+    this.#answerWithinMs = options.answerWithinMs ?? 4000;
   }
 
   /** @returns the undo */
@@ -45,7 +47,7 @@ export class AuthorityChannel {
   }
 
   /**
-   * @throws while there is no connection, or after 4 s without an answer; the connection is then given up, because a
+   * @throws while there is no connection, or when no answer comes in time; the connection is then given up, because a
    * server that is silent (frozen, cut off without a reset) delivers no notification either
    */
   async query<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
@@ -64,8 +66,8 @@ export class AuthorityChannel {
       connectionString: this.#connectionString,
       options: '-c role=openfolio_identity -c timezone=UTC',
       application_name: 'openfolio-authority',
-      connectionTimeoutMillis: 4000,
-      query_timeout: 4000,
+      connectionTimeoutMillis: this.#answerWithinMs,
+      query_timeout: this.#answerWithinMs,
       keepAlive: true,
     });
     client.on('error', () => {});

@@ -12,6 +12,8 @@ export interface Revocation {
 const KEPT_MS = 15 * 60_000;
 const STALE_MS = 10_000;
 const WINDOW_MS = 60_000;
+/** Machines' clocks differ: a token counts as older than a suspension up to this much after it. */
+const SKEW_MS = 60_000;
 
 /**
  * What ended in the last 15 minutes: access tokens live for at most 5, so older ends need no entry.
@@ -74,7 +76,7 @@ export class DenyFeed {
   isDenied(grantId: string, app: string, issuedAt: number): boolean {
     if (this.#grants.has(grantId)) return true;
     const ended = this.#apps.get(app);
-    return ended !== undefined && issuedAt <= ended.endedAt;
+    return ended !== undefined && issuedAt <= ended.endedAt + SKEW_MS;
   }
 
   /** Called once per revocation, in the order of reading. @returns the undo */
