@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { importRows, type LayoutName } from '../../src/imports/index.js';
+import { TRANSACTION_TYPES } from '../../src/imports/layouts.js';
 import { Database } from '../../src/storage/index.js';
 import { createTestDatabase } from '../support/template-database.js';
-import { TRANSACTION_TYPES } from '../../src/imports/layouts.js';
 import { FILES, importFiles, noDerivation, problemsOf, source } from './support.js';
 
 let database: Database;
@@ -35,7 +35,17 @@ const VALID: Readonly<Record<LayoutName, Readonly<Record<string, string>>>> = {
     connect_eligible: 'false',
     risk_level: 'R4',
   },
-  prices: { mic: 'XSHG', symbol: '600519', date: '2024-02-29', open: '10', high: '12', low: '9', close: '11', volume: '0', source: 'TEST' },
+  prices: {
+    mic: 'XSHG',
+    symbol: '600519',
+    date: '2024-02-29',
+    open: '10',
+    high: '12',
+    low: '9',
+    close: '11',
+    volume: '0',
+    source: 'TEST',
+  },
   fx: { base_currency: 'USD', quote_currency: 'HKD', date: '2024-02-29', rate: '7.8', source: 'TEST' },
   customers: {
     external_ref: 'C2',
@@ -82,9 +92,26 @@ const VALID: Readonly<Record<LayoutName, Readonly<Record<string, string>>>> = {
   },
 };
 
-const DEPOSIT = { type: 'DEPOSIT', mic: '', symbol: '', quantity: '', price: '', gross: '5.00', net: '5.00', charges: '' };
+const DEPOSIT = {
+  type: 'DEPOSIT',
+  mic: '',
+  symbol: '',
+  quantity: '',
+  price: '',
+  gross: '5.00',
+  net: '5.00',
+  charges: '',
+};
 const FX = { ...DEPOSIT, type: 'FX', counter_currency: 'HKD', counter_amount: '-5.50' };
-const TRANSFER_IN = { type: 'TRANSFER_IN', price: '', gross: '', net: '', charges: '', cost_basis: '900', acquired_on: '2024-02-28' };
+const TRANSFER_IN = {
+  type: 'TRANSFER_IN',
+  price: '',
+  gross: '',
+  net: '',
+  charges: '',
+  cost_basis: '900',
+  acquired_on: '2024-02-28',
+};
 const CURRENCIES = 'CNY, HKD, USD, EUR, GBP, SGD, JPY';
 
 const CASES: readonly (readonly [LayoutName, Readonly<Record<string, string>>, ...string[]])[] = [
@@ -97,7 +124,11 @@ const CASES: readonly (readonly [LayoutName, Readonly<Record<string, string>>, .
   ['instruments', { lot_size: '0' }, 'lot_size is not a plain decimal above 0'],
   ['instruments', { connect_eligible: 'yes' }, 'connect_eligible is not true or false'],
   ['instruments', { name_zh: 'x'.repeat(501) }, 'name_zh is longer than 500 characters'],
-  ['instruments', { mic: 'XSHG', symbol: '600519' }, 'currency differs from the currency that the instrument is known with'],
+  [
+    'instruments',
+    { mic: 'XSHG', symbol: '600519' },
+    'currency differs from the currency that the instrument is known with',
+  ],
   ['prices', { symbol: '600520' }, 'symbol is no known instrument of this mic'],
   ['prices', { date: '2023-02-29' }, 'date is not a calendar day YYYY-MM-DD'],
   ['prices', { date: '2024/02/29' }, 'date is not a calendar day YYYY-MM-DD'],
@@ -116,12 +147,21 @@ const CASES: readonly (readonly [LayoutName, Readonly<Record<string, string>>, .
   ['customers', { last_login_at: '2024-02-30T08:00:00Z' }, 'last_login_at is not a time of RFC 3339 with offset'],
   ['customers', { birth_date: '2020-01-01' }, 'birth_date is not before onboarded_at'],
   ['accounts', { customer_ref: 'C9' }, 'customer_ref names no known customer'],
-  ['accounts', { external_ref: 'A1', customer_ref: 'C0' }, 'customer_ref is not the customer that the account belongs to'],
+  [
+    'accounts',
+    { external_ref: 'A1', customer_ref: 'C0' },
+    'customer_ref is not the customer that the account belongs to',
+  ],
   ['accounts', { commission_rate: '0.004' }, 'commission_rate is above 0.003'],
   ['accounts', { status: 'CLOSED' }, 'closed_at goes with status CLOSED, and with no other'],
   ['accounts', { status: 'CLOSED', closed_at: '2019-12-31' }, 'closed_at is before opened_at'],
   ['transactions', { account_ref: 'A9' }, 'account_ref names no known account'],
-  ['transactions', { type: 'PURCHASE', quantity: '1,5' }, `type is not one of ${TRANSACTION_TYPES.join(', ')}`, 'quantity is not a plain decimal'],
+  [
+    'transactions',
+    { type: 'PURCHASE', quantity: '1,5' },
+    `type is not one of ${TRANSACTION_TYPES.join(', ')}`,
+    'quantity is not a plain decimal',
+  ],
   ['transactions', { symbol: '600520' }, 'symbol is no known instrument of this mic'],
   ['transactions', { mic: '', symbol: '' }, 'symbol is empty, but this type needs an instrument'],
   ['transactions', { ...DEPOSIT, mic: 'XSHG', symbol: '600519' }, 'symbol is given, but this type has no instrument'],
@@ -129,9 +169,19 @@ const CASES: readonly (readonly [LayoutName, Readonly<Record<string, string>>, .
   ['transactions', { trade_date: '2019-12-31' }, 'trade_date is before the account was opened'],
   ['transactions', { settle_date: '2024-02-27' }, 'settle_date is before trade_date'],
   ['transactions', { quantity: '-100' }, 'quantity is not positive, as this type asks'],
-  ['transactions', { gross: '1000.00', net: '995.00' }, 'gross is not negative, as this type asks', 'net is not negative, as this type asks'],
+  [
+    'transactions',
+    { gross: '1000.00', net: '995.00' },
+    'gross is not negative, as this type asks',
+    'net is not negative, as this type asks',
+  ],
   ['transactions', { ...DEPOSIT, quantity: '1' }, 'quantity is not 0, as this type asks'],
-  ['transactions', { ...FX, gross: '0', net: '0', counter_amount: '0' }, 'gross is 0, which this type forbids', 'net is 0, which this type forbids'],
+  [
+    'transactions',
+    { ...FX, gross: '0', net: '0', counter_amount: '0' },
+    'gross is 0, which this type forbids',
+    'net is 0, which this type forbids',
+  ],
   ['transactions', { price: '' }, 'price is empty, but this type needs a price'],
   ['transactions', { currency: 'HKD' }, 'currency is not the currency of the instrument'],
   ['transactions', { net: '-1004.99' }, 'net is not gross minus charges'],
@@ -141,7 +191,11 @@ const CASES: readonly (readonly [LayoutName, Readonly<Record<string, string>>, .
   ['transactions', { ...FX, counter_currency: '' }, 'counter_currency is empty, but FX needs it'],
   ['transactions', { ...FX, counter_currency: 'CNY' }, 'counter_currency is the same as currency'],
   ['transactions', { ...FX, counter_amount: '5.50' }, 'counter_amount does not have the opposite sign of net'],
-  ['transactions', { ...FX, counter_currency: 'JPY' }, 'counter_amount is finer than the minor unit of counter_currency'],
+  [
+    'transactions',
+    { ...FX, counter_currency: 'JPY' },
+    'counter_amount is finer than the minor unit of counter_currency',
+  ],
   ['transactions', { counter_amount: '1' }, 'counter_amount is given, but only FX has it'],
   ['transactions', { split_ratio: '2' }, 'split_ratio is given, but only SPLIT has it'],
   ['transactions', { ...TRANSFER_IN, cost_basis: '' }, 'cost_basis is empty, but TRANSFER_IN needs it'],
@@ -151,12 +205,15 @@ const CASES: readonly (readonly [LayoutName, Readonly<Record<string, string>>, .
 test.each(CASES)('%s: %j is refused', async (name, change, ...expected) => {
   const row = { ...VALID[name], ...change };
   const fields = Object.values(row).map((field) => (field.includes(',') ? `"${field}"` : field));
-  const problems = await problemsOf(importFiles(database, { [name]: `${Object.keys(row).join(',')}\n\n${fields.join(',')}\n` }));
+  const problems = await problemsOf(
+    importFiles(database, { [name]: `${Object.keys(row).join(',')}\n\n${fields.join(',')}\n` }),
+  );
   expect(problems).toEqual(expected.map((problem) => `${name}.csv:3 ${problem}`));
 });
 
 test('a key that stands twice in a file is refused with the first line', async () => {
-  const twice = (name: LayoutName) => problemsOf(importFiles(database, { [name]: `${csv(VALID[name])}${Object.values(VALID[name]).join(',')}\n` }));
+  const twice = (name: LayoutName) =>
+    problemsOf(importFiles(database, { [name]: `${csv(VALID[name])}${Object.values(VALID[name]).join(',')}\n` }));
   expect(await Promise.all((Object.keys(VALID) as LayoutName[]).map(twice))).toEqual([
     ['instruments.csv:3 symbol repeats the key of line 2'],
     ['prices.csv:3 date repeats the key of line 2'],

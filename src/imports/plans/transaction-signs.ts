@@ -1,12 +1,13 @@
 import { quoted, type RowRule } from '../column-kinds.js';
 import type { TRANSACTION_TYPES } from '../layouts.js';
 
-type TransactionType = (typeof TRANSACTION_TYPES)[number];
+/** Transfers without an instrument move cash; the typed row's `kind` tells the two apart. */
+type TransactionKind = (typeof TRANSACTION_TYPES)[number] | 'TRANSFER_IN_CASH' | 'TRANSFER_OUT_CASH';
 /** What a number must be: above, below or equal to zero, not zero, or anything. */
 type Sign = '+' | '-' | '0' | '!' | '*';
 
 /** instrument: R required, N none, O optional. Then the signs of quantity, gross and net, seen from the account. */
-const SIGNS: Readonly<Record<TransactionType, readonly ['R' | 'N' | 'O', Sign, Sign, Sign]>> = {
+const SIGNS: Readonly<Record<TransactionKind, readonly ['R' | 'N' | 'O', Sign, Sign, Sign]>> = {
   BUY: ['R', '+', '-', '-'],
   SELL: ['R', '-', '+', '*'],
   SUBSCRIBE: ['R', '+', '-', '-'],
@@ -21,6 +22,8 @@ const SIGNS: Readonly<Record<TransactionType, readonly ['R' | 'N' | 'O', Sign, S
   FX: ['N', '0', '!', '!'],
   TRANSFER_IN: ['R', '+', '0', '*'],
   TRANSFER_OUT: ['R', '-', '0', '*'],
+  TRANSFER_IN_CASH: ['N', '0', '+', '*'],
+  TRANSFER_OUT_CASH: ['N', '0', '-', '-'],
   SPLIT: ['R', '0', '0', '0'],
   BONUS: ['R', '+', '0', '0'],
   RIGHTS: ['R', '+', '-', '-'],
@@ -49,7 +52,7 @@ export function signRules(): RowRule[] {
         {
           column,
           reason: test.reason,
-          when: `t.type IN (${quoted(types)}) AND ${test.isBad(`t.direction * t.${column}`)}`,
+          when: `t.kind IN (${quoted(types)}) AND ${test.isBad(`t.direction * t.${column}`)}`,
         },
       ];
     }),
@@ -58,12 +61,12 @@ export function signRules(): RowRule[] {
     {
       column: 'symbol',
       reason: 'is empty, but this type needs an instrument',
-      when: `NOT t.has_instrument AND t.type IN (${needing('R')})`,
+      when: `NOT t.has_instrument AND t.kind IN (${needing('R')})`,
     },
     {
       column: 'symbol',
       reason: 'is given, but this type has no instrument',
-      when: `t.has_instrument AND t.type IN (${needing('N')})`,
+      when: `t.has_instrument AND t.kind IN (${needing('N')})`,
     },
     ...signs,
   ];
@@ -73,6 +76,6 @@ function needing(instrument: 'R' | 'N'): string {
   return quoted(typesWhere((row) => row[0] === instrument));
 }
 
-function typesWhere(holds: (row: (typeof SIGNS)[TransactionType]) => boolean): string[] {
-  return (Object.keys(SIGNS) as TransactionType[]).filter((type) => holds(SIGNS[type]));
+function typesWhere(holds: (row: (typeof SIGNS)[TransactionKind]) => boolean): string[] {
+  return (Object.keys(SIGNS) as TransactionKind[]).filter((type) => holds(SIGNS[type]));
 }

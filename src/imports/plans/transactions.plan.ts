@@ -45,7 +45,8 @@ const TYPED = `SELECT n.*, e.id AS known_id,
       i.id AS instrument_id, i.currency AS instrument_currency, COALESCE(s.quantity::numeric, 0) AS quantity, s.price::numeric AS price, s.currency,
       COALESCE(s.gross::numeric, 0) AS gross, COALESCE(s.net::numeric, 0) AS net, ${CHARGES} AS charges, ${CHARGES_TOTAL} AS charges_total,
       s.counter_currency, s.counter_amount::numeric AS counter_amount, s.split_ratio::numeric AS split_ratio, s.cost_basis::numeric AS cost_basis,
-      s.acquired_on::date AS acquired_on, s.reverses_ref, NULL::uuid AS reverses_id, CASE WHEN s.reverses_ref IS NULL THEN 1 ELSE -1 END AS direction, s.note
+      s.acquired_on::date AS acquired_on, s.reverses_ref, NULL::uuid AS reverses_id,
+      CASE WHEN s.type IN ('TRANSFER_IN', 'TRANSFER_OUT') AND s.mic IS NULL AND s.symbol IS NULL THEN s.type || '_CASH' ELSE s.type END AS kind, CASE WHEN s.reverses_ref IS NULL THEN 1 ELSE -1 END AS direction, s.note
     FROM stage_transactions s
     LEFT JOIN account a ON a.external_ref = s.account_ref
     LEFT JOIN instrument i ON i.mic = s.mic AND i.symbol = s.symbol
@@ -142,8 +143,8 @@ export const transactionsPlan: ImportPlan = {
 
 function onlyFor(type: string, column: string): RowRule[] {
   return [
-    { column, reason: `is empty, but ${type} needs it`, when: `t.type = '${type}' AND t.${column} IS NULL` },
-    { column, reason: `is given, but only ${type} has it`, when: `t.type <> '${type}' AND t.${column} IS NOT NULL` },
+    { column, reason: `is empty, but ${type} needs it`, when: `t.kind = '${type}' AND t.${column} IS NULL` },
+    { column, reason: `is given, but only ${type} has it`, when: `t.kind <> '${type}' AND t.${column} IS NOT NULL` },
   ];
 }
 
