@@ -1,4 +1,5 @@
 import { Directive } from 'type-graphql';
+import './stated-types.js';
 
 /**
  * What a schema element demands, as applied directives: printed into the SDL, read by the document compiler.
