@@ -1,6 +1,5 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { OperationContext } from '../operation/operation-context.js';
-import type { ReadResolvers } from '../operation/plan/read-resolvers.js';
+import type { OperationContext, ReadResolvers } from '../operation/index.js';
 import { ListSize, RequiresScopes } from '../operation/schema/directives.js';
 import { findInstrumentIds } from './find-instrument-ids.js';
 import { InstrumentKeyInput } from './instrument.inputs.js';
@@ -12,11 +11,7 @@ const QUOTES_MAX = 100;
 
 @Resolver(() => Quote)
 export class QuotesResolver {
-  readonly #reads: ReadResolvers;
-
-  constructor({ reads }: { reads: ReadResolvers }) {
-    this.#reads = reads;
-  }
+  constructor(private readonly reads: ReadResolvers) {}
 
   @ListSize(QUOTES_MAX)
   @RequiresScopes('market:read')
@@ -33,13 +28,13 @@ export class QuotesResolver {
     const ids = await findInstrumentIds(context.reach, keys);
     const known = ids.filter((id) => id !== undefined);
     const found = await Promise.all(
-      known.map((id) => this.#reads.child('Instrument.quote', { __key: id }, {}, context)),
+      known.map((id) => this.reads.child('Instrument.quote', { __key: id }, {}, context)),
     );
     return found.filter((quote) => quote !== null);
   }
 
   @FieldResolver(() => Instrument, { description: 'The instrument that is quoted.' })
   instrument(@Root() quote: Quote, @Ctx() context: OperationContext) {
-    return this.#reads.child('Quote.instrument', quote, {}, context);
+    return this.reads.child('Quote.instrument', quote, {}, context);
   }
 }
