@@ -1,0 +1,14 @@
+export { applyNewTransactions } from './derive/apply-new-transactions.js';
+export type { DeriveProgress } from './derive/derive-stream.js';
+export { balanceId, lotId, positionId } from './derive/projection-ids.js';
+export { rebuildProjections } from './derive/rebuild-projections.js';
+export { type MeasuredPerformance, measurePerformance } from './figures/measure-performance.js';
+export { businessDay, type PortfolioScope } from './figures/portfolio-scope.js';
+export { type Holdings, readHoldings } from './figures/read-holdings.js';
+export { Lot, LotConnection } from './lot.type.js';
+export { PortfolioResolver } from './portfolio.resolver.js';
+export { PortfolioType } from './portfolio.type.js';
+export { PORTFOLIO_ERRORS, portfolioError } from './portfolios.errors.js';
+export { LOT_ID, PORTFOLIO_READS, POSITION_ID } from './portfolios.reads.js';
+export { PORTFOLIO_SCOPES } from './portfolios.scopes.js';
+export { Position, PositionConnection } from './position.type.js';
