@@ -11,5 +11,6 @@ export * from './plan/read-model.js';
 export { ReadResolvers, type ReadRow } from './plan/read-resolvers.js';
 export type { BoundReach, Reach, ReachBinder, Statement, TextRow } from './reach.js';
 export type { CostReport, Outcome } from './run.js';
+export { type DocumentRequest, documentRunner, type RunDocument } from './run-document.js';
 export type { OperationLimits, PipelineParts, Stage } from './stages/stage.js';
 export type { DocumentStore } from './stored-documents.js';

@@ -10,6 +10,7 @@ export const OPERATION_ERRORS = defineErrors({
   COST_EXCEEDED: { class: 'INVALID_INPUT', httpStatus: 400, message: 'The operation may cost {requested} points; the budget never holds more than {maximum}. Ask for fewer items or fields.' },
   THROTTLED: { class: 'THROTTLED', httpStatus: 429, message: 'The budget is used up: {requested} points are needed, {available} are there. Retry in {seconds} s.' },
   OPERATION_NOT_FOUND: { class: 'INVALID_INPUT', httpStatus: 400, message: 'The document holds no operation of this name, or several and no name was given.' },
+  DOCUMENT_INVALID: { class: 'INVALID_INPUT', httpStatus: 400, message: 'The document can not run: {reason}' },
   INVALID_VARIABLES: { class: 'INVALID_INPUT', httpStatus: 400, message: '{reason}' },
 });
 

@@ -4,3 +4,4 @@ export { STORAGE_ERRORS, storageError } from './storage.errors.js';
 export { connectDatabase, type DatabaseConnection, type DatabaseSettings, migrateDatabase } from './connect.js';
 export { startEmbeddedPostgres } from './embedded.js';
 export { connectRedis } from './connect-redis.js';
+export { DatabaseDocumentStore } from './document-store.js';

@@ -60,8 +60,8 @@ export function documentCompiler({ schema, requirements, compilePlan }: Compiler
       if (!operation) return undefined;
       const selection = walkSelection(schema, fragmentsOf(source), operation);
       const shape = measureShape(operation, source);
-      const coordinates = new Set<string>();
-      collectCoordinates(selection, coordinates);
+      const selected = { all: new Set<string>(), guarded: new Set<string>() };
+      collectCoordinates(selection, selected);
       return {
         hash: hash ?? hashOf(print(source)),
         source,
@@ -69,8 +69,8 @@ export function documentCompiler({ schema, requirements, compilePlan }: Compiler
         name: operation.name?.value ?? null,
         kind: operation.operation,
         shape,
-        required: requiredScopes(coordinates, requirements),
-        fields: [...coordinates].sort(),
+        required: requiredScopes(selected.guarded, requirements),
+        fields: [...selected.all].sort(),
         cost: compileCost(selection),
         // `@skip` and `@include` change what is selected from run to run; such documents keep to the resolvers.
         plan: shape.directives === 0 ? compilePlan(operation, selection) : undefined,
@@ -88,12 +88,17 @@ export function fragmentsOf(source: DocumentNode): Record<string, FragmentDefini
   return Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment]));
 }
 
+/** This field finds out the type by the id and asks for that type's scope before it reads; see NodeResolver. */
+const GUARDS_ITSELF = 'Query.node';
+
 /** An abstract selection counts for every possible type: whatever may leave must be allowed to leave. */
-function collectCoordinates(selection: readonly SelectedField[], into: Set<string>): void {
+function collectCoordinates(selection: readonly SelectedField[], into: { all: Set<string>; guarded: Set<string> }, idIsGuarded = false): void {
   for (const field of selection) {
     if (!field.definition) continue;
-    into.add(`${field.parent.name}.${field.definition.name}`);
-    for (const children of field.children.values()) collectCoordinates(children, into);
+    const coordinate = `${field.parent.name}.${field.definition.name}`;
+    into.all.add(coordinate);
+    if (!(idIsGuarded && field.definition.name === 'id')) into.guarded.add(coordinate);
+    for (const children of field.children.values()) collectCoordinates(children, into, coordinate === GUARDS_ITSELF);
   }
 }
 

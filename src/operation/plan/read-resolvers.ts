@@ -41,14 +41,23 @@ export class ReadResolvers {
     return this.#single(type, [...conditions, `${fill(type.key, 't')} = $1::uuid`], [id], context);
   }
 
-  /** The row behind a public id of any type, with its type's name; `undefined` when there is none in reach. */
-  async node(publicId: string, context: OperationContext): Promise<{ type: string; row: ReadRow } | undefined> {
+  /**
+   * The type that an id speaks of, by its prefix.
+   *
+   * @throws PublicError INVALID_ID
+   */
+  typeOfId(publicId: string): string {
     const prefix = publicId.slice(0, publicId.indexOf('_'));
     const type = [...this.#model.types.values()].find((candidate) => candidate.idPrefix === prefix);
     if (!type) throw kernelError('INVALID_ID');
-    const id = context.ids.decode(prefix, publicId);
-    const row = await this.#single(type, [`${fill(type.key, 't')} = $1::uuid`], [id], context);
-    return row ? { type: type.type, row } : undefined;
+    return type.type;
+  }
+
+  /** The row behind a public id of any type, `null` when there is none in reach. */
+  async node(publicId: string, context: OperationContext): Promise<ReadRow | null> {
+    const type = this.#type(this.typeOfId(publicId));
+    const id = context.ids.decode(type.idPrefix ?? '', publicId);
+    return this.#single(type, [`${fill(type.key, 't')} = $1::uuid`], [id], context);
   }
 
   /** A field of a row that leads to other rows: `to-one`, a list or a connection. */

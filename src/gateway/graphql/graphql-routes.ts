@@ -1,0 +1,45 @@
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { ApolloServer } from '@apollo/server';
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { AccessResult, AccessTokenVerifier } from '../../identity/index.js';
+import type { DoorContext } from './operation-executor.js';
+
+export interface GraphQLRoutesParts {
+  readonly apollo: ApolloServer<DoorContext>;
+  readonly verifier: Pick<AccessTokenVerifier, 'verify'>;
+}
+
+/**
+ * `/graphql` by POST and GET. The token is verified before the body is parsed as GraphQL, and what comes out of it is
+ * a grant's id: whom and what it covers is loaded by the pipeline.
+ */
+export function graphqlRoutes({ apollo, verifier }: GraphQLRoutesParts): FastifyPluginAsync {
+  return async (server: FastifyInstance) => {
+    const granted = new WeakMap<FastifyRequest, string>();
+    const handle = fastifyApolloHandler(apollo, {
+      context: async (request, reply): Promise<DoorContext> => ({
+        grantId: granted.get(request as unknown as FastifyRequest) ?? '',
+        setHeaders: (headers) => void (reply as unknown as FastifyReply).headers(headers),
+      }),
+    });
+    server.route({
+      method: ['GET', 'POST'],
+      url: '/graphql',
+      preParsing: async (request, reply) => {
+        const access = await verifier.verify({ method: request.method, url: request.url, headers: request.headers });
+        if (!access.ok) return refuse(reply, access);
+        granted.set(request, access.grantId);
+      },
+      handler: handle as never,
+    });
+  };
+}
+
+/** In GraphQL's own form, so that every client can read it. */
+function refuse(reply: FastifyReply, access: Extract<AccessResult, { ok: false }>): FastifyReply {
+  return reply
+    .code(access.httpStatus)
+    .headers(access.headers)
+    .type('application/graphql-response+json; charset=utf-8')
+    .send(JSON.stringify({ errors: [{ message: access.message, extensions: { code: access.code } }] }));
+}

@@ -1,0 +1,49 @@
+import { type GraphQLSchema, parse, validate } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { newId } from '../kernel/ids.js';
+import { type CompiledDocument, type DocumentCompiler, hashOf } from './document/compile-document.js';
+import type { Cause } from './grant.js';
+import { operationError } from './operation.errors.js';
+import { toOperation } from './operation.js';
+import type { Pipeline } from './pipeline.js';
+import type { Outcome } from './run.js';
+
+export interface DocumentRequest {
+  readonly source: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly grantId: string;
+  readonly cause: Cause;
+}
+
+/** Hands a document's text to the pipeline: the way in for hooks, plugins, stored operations and the brokerage's own pages. */
+export type RunDocument = (request: DocumentRequest) => Promise<Outcome>;
+
+const DOCUMENTS_MAX = 2000;
+
+/** @throws PublicError DOCUMENT_INVALID, OPERATION_NOT_FOUND, INVALID_VARIABLES */
+export function documentRunner(schema: GraphQLSchema, compiler: DocumentCompiler, pipeline: Pipeline): RunDocument {
+  const documents = new LRUCache<string, CompiledDocument>({ max: DOCUMENTS_MAX });
+  return async ({ source, variables = {}, grantId, cause }) => {
+    const hash = hashOf(source);
+    let document = documents.get(hash);
+    if (!document) documents.set(hash, (document = compiled(source, hash)));
+    return pipeline(toOperation(schema, { id: newId(), document, rawVariables: variables, grantId, cause }));
+  };
+
+  function compiled(source: string, hash: string): CompiledDocument {
+    const ast = parsed(source);
+    const errors = validate(schema, ast, undefined, { maxErrors: 5 });
+    if (errors.length > 0) throw operationError('DOCUMENT_INVALID', { params: { reason: errors.map((error) => error.message).join(' ') } });
+    const document = compiler.compile(ast, undefined, hash);
+    if (!document) throw operationError('OPERATION_NOT_FOUND');
+    return document;
+  }
+}
+
+function parsed(source: string) {
+  try {
+    return parse(source, { maxTokens: 2000 });
+  } catch (cause) {
+    throw operationError('DOCUMENT_INVALID', { params: { reason: cause instanceof Error ? cause.message : 'It can not be parsed.' }, cause });
+  }
+}
