@@ -19,15 +19,10 @@ export const PORTFOLIO_ERRORS = defineErrors({
     message:
       'Transaction {transaction} can not reverse another one: {reason}. Record the right transaction anew instead.',
   },
-  INVALID_PERIOD: {
+  PERFORMANCE_PERIOD_INVALID: {
     class: 'INVALID_INPUT',
     httpStatus: 400,
-    message: 'The period is not usable: {reason}.',
-  },
-  FX_RATE_MISSING: {
-    class: 'UNAVAILABLE',
-    httpStatus: 503,
-    message: 'No exchange rate {from} to {to} is known up to {date}, so that a total can not be stated.',
+    message: 'The performance period is not usable: {reason}.',
   },
 });
 

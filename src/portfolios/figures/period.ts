@@ -41,7 +41,7 @@ const MONTHS: Readonly<Partial<Record<PeriodPreset, number>>> = {
  * month's end); ALL starts with the first transaction.
  *
  * @param firstTradeDate `undefined` when nothing was ever recorded
- * @throws PublicError INVALID_PERIOD
+ * @throws PublicError PERFORMANCE_PERIOD_INVALID
  */
 export function resolvePeriod(request: PeriodRequest, today: LocalDate, firstTradeDate: LocalDate | undefined): Period {
   const { preset, from, to } = request;
@@ -61,5 +61,5 @@ function checked(period: Period, today: LocalDate): Period {
 }
 
 function invalid(reason: string) {
-  return portfolioError('INVALID_PERIOD', { params: { reason } });
+  return portfolioError('PERFORMANCE_PERIOD_INVALID', { params: { reason } });
 }
