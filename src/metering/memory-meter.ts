@@ -30,37 +30,25 @@ export class MemoryMeter implements Meter {
     const now = this.#clock.now();
     const app = this.#bucket(key.appId, this.#limits.perApp, now);
     const customer =
-      key.customerId === null
-        ? undefined
-        : this.#bucket(`${key.appId}:${key.customerId}`, this.#limits.perCustomer, now);
-    const short = shortOf(requestedCost, now, customer, app);
-    if (short) {
-      const available = short.availableAt(now);
-      const seconds = Math.max(
-        ...[app, customer ?? app].map((bucket) =>
-          retryAfterSeconds(bucket.limits, bucket.availableAt(now), requestedCost),
-        ),
-      );
-      return { granted: false, status: throttleStatus(short.limits, available), retryAfterSeconds: seconds };
-    }
-    app.take(requestedCost);
-    customer?.take(requestedCost);
-    return this.#granted(requestedCost, app, customer);
+      key.customerId === null ? app : this.#bucket(`${key.appId}:${key.customerId}`, this.#limits.perCustomer, now);
+    if (!customer.fits(requestedCost, now)) return refused(requestedCost, now, customer, app);
+    if (!app.fits(requestedCost, now)) return refused(requestedCost, now, app, customer);
+    app.take(requestedCost, now);
+    if (customer !== app) customer.take(requestedCost, now);
+    return this.#granted(requestedCost, now, app, customer);
   }
 
-  #granted(requestedCost: number, app: Bucket, customer: Bucket | undefined): Reservation {
+  #granted(requestedCost: number, reservedAt: number, app: Bucket, customer: Bucket): Reservation {
     let settled = false;
     return {
       granted: true,
-      status: scarcer(this.#clock.now(), app, customer),
+      status: scarcer(reservedAt, app, customer),
       settle: async (actualCost) => {
         const now = this.#clock.now();
         if (!settled) {
           settled = true; // a second settlement gives nothing back
-          for (const bucket of [app, customer]) {
-            bucket?.availableAt(now);
-            bucket?.take(actualCost - requestedCost);
-          }
+          app.take(actualCost - requestedCost, now);
+          if (customer !== app) customer.take(actualCost - requestedCost, now);
         }
         return scarcer(now, app, customer);
       },
@@ -91,12 +79,15 @@ export class MemoryMeter implements Meter {
   }
 }
 
-function shortOf(cost: number, now: number, ...buckets: (Bucket | undefined)[]): Bucket | undefined {
-  return buckets.find((bucket) => bucket !== undefined && bucket.availableAt(now) < cost);
+/** @param short the bucket that the client is told of; the wait is that of the slower one of both */
+function refused(cost: number, now: number, short: Bucket, other: Bucket): Reservation {
+  const seconds = (bucket: Bucket) => retryAfterSeconds(bucket.limits, bucket.milliPointsAt(now), cost);
+  const status = throttleStatus(short.limits, short.milliPointsAt(now));
+  return { granted: false, status, retryAfterSeconds: Math.max(seconds(short), seconds(other)) };
 }
 
-/** Of the two buckets the one that will refuse first. */
-function scarcer(now: number, app: Bucket, customer: Bucket | undefined): ThrottleStatus {
-  const scarce = customer && customer.availableAt(now) <= app.availableAt(now) ? customer : app;
-  return throttleStatus(scarce.limits, scarce.availableAt(now));
+/** Of the two buckets the one that will refuse first. For an app alone both are the same. */
+function scarcer(now: number, app: Bucket, customer: Bucket): ThrottleStatus {
+  const scarce = customer.milliPointsAt(now) <= app.milliPointsAt(now) ? customer : app;
+  return throttleStatus(scarce.limits, scarce.milliPointsAt(now));
 }

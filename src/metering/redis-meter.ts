@@ -36,12 +36,12 @@ export class RedisMeter implements Meter {
     const status = scarcer(states);
     if (granted) return { granted, status, settle: this.#settlement(key, requestedCost, status) };
     const seconds = Math.max(
-      ...states.map(({ limits, available }) => retryAfterSeconds(limits, available, requestedCost)),
+      ...states.map(({ limits, milliPoints }) => retryAfterSeconds(limits, milliPoints, requestedCost)),
     );
-    const short = states.find(({ available }) => available < requestedCost);
+    const short = states.find(({ milliPoints }) => milliPoints < requestedCost * 1000);
     return {
       granted,
-      status: short ? throttleStatus(short.limits, short.available) : status,
+      status: short ? throttleStatus(short.limits, short.milliPoints) : status,
       retryAfterSeconds: seconds,
     };
   }
@@ -67,45 +67,45 @@ export class RedisMeter implements Meter {
     const keys = key.customerId === null ? [prefix] : [`${prefix}:${key.customerId}`, prefix];
     const args = [mode, points, ...limits.flatMap(({ maximum, restoreRate }) => [maximum, restoreRate])];
     const answer = (await CHANGE_BUCKETS.run(this.#redis, keys, args)) as [number, ...string[]];
-    const states = limits.map((limit, index) => ({ limits: limit, available: Number(answer[index + 1]) }));
+    const states = limits.map((limit, index) => ({ limits: limit, milliPoints: Number(answer[index + 1]) }));
     return { granted: answer[0] === 1, states };
   }
 }
 
 interface BucketState {
   readonly limits: BucketLimits;
-  readonly available: number;
+  readonly milliPoints: number;
 }
 
 function scarcer(states: readonly BucketState[]): ThrottleStatus {
-  const scarce = states.reduce((least, state) => (state.available < least.available ? state : least));
-  return throttleStatus(scarce.limits, scarce.available);
+  const scarce = states.reduce((least, state) => (state.milliPoints < least.milliPoints ? state : least));
+  return throttleStatus(scarce.limits, scarce.milliPoints);
 }
 
 /**
  * KEYS: the buckets. ARGV: mode, points, then maximum and restoreRate of each bucket.
- * Answers 1 when all buckets could give the points (all changed) or 0 (none changed), then what each holds.
+ * Answers 1 when all buckets could give the points (all changed) or 0 (none changed), then the milli-points that each holds.
  * "settle" always changes: negative points give back, positive ones may leave a debt.
  */
 const CHANGE_BUCKETS = new LuaScript(`
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local points = tonumber(ARGV[2])
+local points = tonumber(ARGV[2]) * 1000
 local held, fits = {}, 1
 for i, key in ipairs(KEYS) do
-  local maximum, rate = tonumber(ARGV[1 + 2 * i]), tonumber(ARGV[2 + 2 * i])
-  local kept = redis.call('HMGET', key, 'available', 'at')
-  local available, at = tonumber(kept[1]) or maximum, tonumber(kept[2]) or now
-  held[i] = math.min(maximum, available + math.max(0, now - at) / 1000 * rate)
+  local maximum, rate = tonumber(ARGV[1 + 2 * i]) * 1000, tonumber(ARGV[2 + 2 * i])
+  local kept = redis.call('HMGET', key, 'milli_points', 'at')
+  local milli, at = tonumber(kept[1]) or maximum, tonumber(kept[2]) or now
+  held[i] = math.min(maximum, milli + math.max(0, now - at) * rate)
   if ARGV[1] == 'reserve' and held[i] < points then fits = 0 end
 end
 local answer = { fits }
 for i, key in ipairs(KEYS) do
-  local maximum, rate = tonumber(ARGV[1 + 2 * i]), tonumber(ARGV[2 + 2 * i])
+  local maximum, rate = tonumber(ARGV[1 + 2 * i]) * 1000, tonumber(ARGV[2 + 2 * i])
   if fits == 1 then
     held[i] = math.min(maximum, held[i] - points)
-    redis.call('HSET', key, 'available', string.format('%.17g', held[i]), 'at', now)
-    redis.call('PEXPIRE', key, math.ceil((maximum - held[i]) / rate * 1000) + 1000)
+    redis.call('HSET', key, 'milli_points', string.format('%.17g', held[i]), 'at', now)
+    redis.call('PEXPIRE', key, math.ceil((maximum - held[i]) / rate) + 1000)
   end
   answer[i + 1] = string.format('%.17g', held[i])
 end
