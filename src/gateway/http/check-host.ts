@@ -11,11 +11,15 @@ import { httpError } from './http.errors.js';
 export function hostCheck(allowedHosts: readonly string[]): (message: IncomingMessage) => void {
   const allowed = new Set(allowedHosts);
   return (message) => {
-    const given = message.headersDistinct['host'];
-    const name = given?.length === 1 ? hostName(given[0] ?? '') : undefined;
+    const name = hasOneHost(message) ? hostName(message.headers.host ?? '') : undefined;
     // An absolute request target would override the Host that was checked.
     if (!name || !allowed.has(name) || !message.url?.startsWith('/')) throw httpError('HOST_REFUSED');
   };
+}
+
+/** Node keeps the first of several and tells nobody. */
+function hasOneHost({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host').length === 1;
 }
 
 function hostName(host: string): string | undefined {

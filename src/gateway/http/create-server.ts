@@ -61,7 +61,8 @@ function bareServer(options: ServerOptions): FastifyInstance {
     return503OnClosing: false, // `/readyz` says it; what is on the way is finished
     forceCloseConnections: 'idle',
     clientErrorHandler: refuseConnection,
-    frameworkErrors: (_error, _request, reply) => void sendProblem(reply, httpError('BAD_REQUEST')),
+    frameworkErrors: (_error, request, reply) =>
+      void sendProblem(reply.header('x-request-id', request.id), httpError('BAD_REQUEST')),
   }) as unknown as FastifyInstance;
 }
 

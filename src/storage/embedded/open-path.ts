@@ -13,7 +13,7 @@ import type { OsAccount } from './os-account.js';
  */
 export async function openPath(path: string, account: OsAccount, options: { readonly ours: boolean }): Promise<void> {
   const target = await realpath(path);
-  const temporary = `${await realpath(tmpdir())}${sep}`;
+  const temporary = `${await realpath(tmpdir()).catch(tmpdir)}${sep}`;
   for (const directory of ancestors(target)) {
     if (await canPass(directory, account)) continue;
     const mayOpen = (options.ours && directory === target) || directory.startsWith(temporary);
