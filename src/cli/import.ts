@@ -59,7 +59,7 @@ const STEPS: readonly { readonly title: string; readonly phases: readonly Import
 async function withProgress(
   work: (onProgress: (progress: ImportProgress) => void) => Promise<ImportReport>,
 ): Promise<ImportReport> {
-  const steps = STEPS.map((step) => ({ ...step, show: (_: string) => {}, done: Promise.withResolvers<void>() }));
+  const steps = STEPS.map((step) => ({ ...step, show: (_text: string) => {}, done: Promise.withResolvers<void>() }));
   const rate = rowRate();
   const running = work((progress) => {
     const current = steps.findIndex((step) => step.phases.includes(progress.phase));
