@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import type { Clock } from '../kernel/clock.js';
 import type { PublicIds } from '../kernel/ids.js';
 import type { ScopeTable } from '../operation/schema/scope-table.js';
@@ -8,7 +8,6 @@ import { interactionRoutes } from './consent/interaction-routes.js';
 import type { Persona } from './consent/sign-in-page.js';
 import type { RunFirstParty } from './first-party.js';
 import { GiveConsent } from './grants/give-consent.js';
-import { identityError } from './identity.errors.js';
 import { FormGuard } from './pages/form-guard.js';
 import { answerErrorsWithPages } from './pages/send-page.js';
 import type { AuthorizationServer } from './server/authorization-server.js';
@@ -34,7 +33,6 @@ export interface IdentityRoutesDependencies {
 export function identityRoutes(dependencies: IdentityRoutesDependencies): FastifyPluginAsync {
   const { server, database, clock, publicUrl, scopeTable, listPersonas } = dependencies;
   return async (app) => {
-    refuseForeignHosts(app, publicUrl);
     await app.register((scope) => mountProvider(scope, server));
     await app.register((scope) => metadataRoutes(scope, server, scopeTable));
     await app.register(async (scope) => {
@@ -49,17 +47,4 @@ export function identityRoutes(dependencies: IdentityRoutesDependencies): Fastif
       });
     });
   };
-}
-
-/** A wrong Host means a misrouted or rebound request: cookies and redirects would not fit (RFC 9110 §15.5.20). */
-export function refuseForeignHosts(app: FastifyInstance, publicUrl: string): void {
-  const { host } = new URL(publicUrl);
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.headers.host === host) return;
-    const { message, definition, code } = identityError('HOST_UNKNOWN', { params: { publicUrl } });
-    await reply
-      .code(definition.httpStatus)
-      .type('application/problem+json')
-      .send({ title: message, status: definition.httpStatus, code });
-  });
 }

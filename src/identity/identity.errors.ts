@@ -53,11 +53,6 @@ export const IDENTITY_ERRORS = defineErrors({
     httpStatus: 400,
     message: 'This request has expired or was already answered. Start again from the app.',
   },
-  HOST_UNKNOWN: {
-    class: 'INVALID_INPUT',
-    httpStatus: 421,
-    message: 'This server does not answer for the host of the request. Use {publicUrl}.',
-  },
 });
 
 export const identityError = errorsOf(IDENTITY_ERRORS);

@@ -1,5 +1,8 @@
 export * from './access/index.js';
 export type { AppStatus, Purposes } from './apps/app.entity.js';
+export { addAppsCommand, type OpenApps } from './apps/apps.command.js';
+export { AppsResolver } from './apps/apps.resolver.js';
+export { ChangeAppStatus } from './apps/change-app-status.js';
 export { openIdentityOrm } from './apps/identity-orm.js';
 export {
   type AppRegistration,
@@ -10,12 +13,15 @@ export {
 export type { Persona } from './consent/sign-in-page.js';
 export { FIRST_PARTY_APP, FirstPartyAccess, type RunFirstParty } from './first-party.js';
 export { CONSENT_DAYS, GiveConsent } from './grants/give-consent.js';
+export { GrantsResolver } from './grants/grants.resolver.js';
 export { type RevokedBy, RevokeGrant } from './grants/revoke-grant.js';
 export { StandingGrants } from './grants/standing-grants.js';
 export { IDENTITY_ERRORS, identityError } from './identity.errors.js';
 export type { IdentityEvents } from './identity.events.js';
 export { IDENTITY_SCOPES } from './identity.scopes.js';
-export { type IdentityRoutesDependencies, identityRoutes, refuseForeignHosts } from './identity-routes.js';
+export { type IdentityRoutesDependencies, identityRoutes } from './identity-routes.js';
+export { pagesWithSession } from './pages-with-session.js';
 export { AuthorizationServer, type AuthorizationServerOptions } from './server/authorization-server.js';
+export { type CustomerSession, CustomerSessions } from './server/customer-sessions.js';
 export { purgeExpired } from './server/oidc-store.js';
 export { SigningKeys } from './server/signing-keys.js';

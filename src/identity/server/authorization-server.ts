@@ -31,12 +31,15 @@ export interface AuthorizationServerOptions {
 
 /** The provider, its stores and its keys. One per process; `reload()` swaps the provider when keys change. */
 export class AuthorizationServer {
+  readonly publicUrl: string;
   readonly issuer: string;
   readonly resource: string;
   readonly apps: AppDirectory;
   readonly graphql: GraphqlResource;
   readonly secrets: IdentitySecrets;
   readonly keys: SigningKeys;
+  readonly sessionSeconds = 3600;
+  readonly sessionCookie: { httpOnly: true; sameSite: 'lax'; signed: true; secure: boolean; path: '/' };
   readonly #options: AuthorizationServerOptions;
   readonly #revokeGrant: RevokeGrant;
   readonly #standingGrants: StandingGrants;
@@ -50,8 +53,16 @@ export class AuthorizationServer {
   private constructor(options: AuthorizationServerOptions, keys: SigningKeys, jwks: JWKS) {
     this.#options = options;
     this.keys = keys;
+    this.publicUrl = options.publicUrl;
     this.issuer = `${options.publicUrl}/oauth`;
     this.resource = `${options.publicUrl}/graphql`;
+    this.sessionCookie = {
+      httpOnly: true,
+      sameSite: 'lax',
+      signed: true,
+      secure: options.publicUrl.startsWith('https:'),
+      path: '/',
+    };
     this.secrets = new IdentitySecrets(options.secret);
     this.apps = new AppDirectory(options.pool);
     this.graphql = new GraphqlResource({ resource: this.resource, apps: this.apps, scopeTable: options.scopeTable });
@@ -78,9 +89,8 @@ export class AuthorizationServer {
   }
 
   #configuration(jwks: JWKS): Configuration {
-    const { sandbox, publicUrl } = this.#options;
-    const secure = publicUrl.startsWith('https:');
-    const cookie = { httpOnly: true, sameSite: 'lax', signed: true, secure, path: '/' } as const;
+    const { sandbox } = this.#options;
+    const { path: _everywhere, ...interactionCookie } = this.sessionCookie;
     return {
       ...FAPI_2,
       ...(sandbox ? { clientAuthMethods: ['private_key_jwt', 'none'] as const } : {}),
@@ -89,8 +99,8 @@ export class AuthorizationServer {
       cookies: {
         keys: [this.secrets.cookieKey],
         names: { session: 'openfolio_session', interaction: 'openfolio_interaction', resume: 'openfolio_resume' },
-        long: cookie,
-        short: { httpOnly: true, sameSite: 'lax', signed: true, secure },
+        long: this.sessionCookie,
+        short: interactionCookie,
       },
       features: {
         devInteractions: { enabled: false },
@@ -131,7 +141,7 @@ export class AuthorizationServer {
         IdToken: ACCESS_TOKEN_SECONDS,
         Interaction: 600,
         RefreshToken: (ctx) => remaining(ctx.oidc.entities.Grant?.exp),
-        Session: 3600,
+        Session: this.sessionSeconds,
       },
     };
   }

@@ -11,27 +11,36 @@ const PREFIX = '/oauth';
 export async function mountProvider(app: FastifyInstance, server: AuthorizationServer): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
-  const { host, protocol } = new URL(server.issuer);
   app.all(`${PREFIX}/*`, async (request, reply) => {
     reply.hijack();
     copyHeaders(reply);
-    delegate(request, host, protocol.slice(0, -1));
+    behindIssuer(request, server.issuer);
+    belowMount(request);
     await server.provider.callback()(request.raw, reply.raw);
   });
 }
 
-function delegate(request: FastifyRequest, host: string, scheme: string): void {
+/** The provider, and its cookies, see the host and scheme of the issuer, whatever stood in the request's headers. */
+export function behindIssuer(request: FastifyRequest, issuer: string): void {
+  const { host, protocol } = new URL(issuer);
+  const { headers } = request.raw;
+  headers.host = host;
+  headers['x-forwarded-host'] = host;
+  headers['x-forwarded-proto'] = protocol.slice(0, -1);
+}
+
+function belowMount(request: FastifyRequest): void {
   const raw = request.raw as FastifyRequest['raw'] & { originalUrl?: string };
-  raw.headers.host = host;
-  raw.headers['x-forwarded-host'] = host;
-  raw.headers['x-forwarded-proto'] = scheme;
   raw.originalUrl = raw.url ?? PREFIX;
   raw.url = raw.originalUrl.slice(PREFIX.length);
 }
 
-/** Headers that hooks of the outer server set (request id, security headers) would be lost by the hijack. */
+/**
+ * Headers that hooks of the outer server set (request id, security headers) would be lost by the hijack. Not its content
+ * policy: the provider's error page brings the one of our pages.
+ */
 function copyHeaders(reply: FastifyReply): void {
   for (const [name, value] of Object.entries(reply.getHeaders())) {
-    if (value !== undefined) reply.raw.setHeader(name, value);
+    if (value !== undefined && name !== 'content-security-policy') reply.raw.setHeader(name, value);
   }
 }

@@ -2,7 +2,9 @@ import { Field, ObjectType } from 'type-graphql';
 import { NoFurtherScope } from './directives.js';
 
 @NoFurtherScope()
-@ObjectType('UserError', { description: 'What the sender of a mutation can mend. The mutation changed nothing when there is one.' })
+@ObjectType('UserError', {
+  description: 'What the sender of a mutation can mend. The mutation changed nothing when there is one.',
+})
 export class UserErrorType {
   @Field(() => [String], { description: 'Path of the input field, e.g. `["input", "redirectUris"]`.' })
   field!: string[];

@@ -2,22 +2,32 @@ import { randomBytes, type webcrypto } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { MikroORM } from '@mikro-orm/core';
 import fastify, { type FastifyInstance } from 'fastify';
+import { type GraphQLSchema, graphql } from 'graphql';
 import { exportJWK, generateKeyPair } from 'jose';
 import {
+  AppsResolver,
   AuthorizationServer,
   FIRST_PARTY_APP,
   FirstPartyAccess,
+  GrantsResolver,
   IDENTITY_SCOPES,
   identityRoutes,
   openIdentityOrm,
+  pagesWithSession,
   RegisterApp,
+  RevokeGrant,
   type RunFirstParty,
 } from '../../../src/identity/index.js';
 import { systemClock } from '../../../src/kernel/clock.js';
 import { newId, PublicIds } from '../../../src/kernel/ids.js';
+import { operationIds } from '../../../src/operation/make-context.js';
+import type { OperationContext } from '../../../src/operation/operation-context.js';
+import { buildPlatformSchema } from '../../../src/operation/schema/build-schema.js';
 import { defineScopes, type ScopeTable } from '../../../src/operation/schema/scope-table.js';
+import { portalRoutes } from '../../../src/portal/index.js';
 import { Database } from '../../../src/storage/index.js';
 import { createTestDatabase } from '../../support/template-database.js';
+import { AccountsOfTests } from './accounts-of-tests.resolver.js';
 
 /** Scopes as the other features declare them; identity treats a scope as data. */
 export const SCOPES: ScopeTable = {
@@ -49,9 +59,11 @@ export interface TestApp {
 
 /** The authorization server on a real port and a real database, with two customers and as many apps as a test registers. */
 export class IdentityWorld {
+  readonly revokeGrant: RevokeGrant;
   readonly publicIds = new PublicIds(randomBytes(32));
   readonly anna: TestCustomer = { id: newId(), name: 'Anna', accountIds: [newId(), newId()] };
   readonly bert: TestCustomer = { id: newId(), name: 'Bert', accountIds: [newId()] };
+  readonly #schema: Promise<GraphQLSchema>;
   readonly #closing: (() => Promise<unknown>)[] = [];
 
   private constructor(
@@ -61,7 +73,16 @@ export class IdentityWorld {
     readonly server: AuthorizationServer,
     readonly registerApp: RegisterApp,
     readonly http: FastifyInstance,
-  ) {}
+  ) {
+    this.revokeGrant = new RevokeGrant({ pool: database.identity, clock: systemClock });
+    this.#schema = buildPlatformSchema(
+      new Map<Function, object>([
+        [GrantsResolver, new GrantsResolver({ revokeGrant: this.revokeGrant, scopeTable: SCOPES })],
+        [AppsResolver, new AppsResolver({ registerApp, apps: server.apps })],
+        [AccountsOfTests, new AccountsOfTests()],
+      ]),
+    );
+  }
 
   static async start(): Promise<IdentityWorld> {
     const publicUrl = `http://127.0.0.1:${await freePort()}`;
@@ -81,12 +102,14 @@ export class IdentityWorld {
         database,
         publicIds: world.publicIds,
         runFirstParty: world.runFirstParty,
-        listPersonas: async () =>
-          [world.anna, world.bert].map(({ id, name }) => ({
-            customerId: id,
-            name,
-            description: `${name} <of the tests>`,
-          })),
+        listPersonas: world.listPersonas,
+      }),
+    );
+    await http.register(
+      portalRoutes({
+        ...pagesWithSession(server),
+        runFirstParty: world.runFirstParty,
+        listPersonas: world.listPersonas,
       }),
     );
     await http.listen({ port: Number(new URL(publicUrl).port), host: '127.0.0.1' });
@@ -99,26 +122,43 @@ export class IdentityWorld {
     return world;
   }
 
+  readonly listPersonas = async () =>
+    [this.anna, this.bert].map(({ id, name }) => ({ customerId: id, name, description: `${name} <of the tests>` }));
+
   async stop(): Promise<void> {
     for (const close of this.#closing) await close();
   }
 
-  /** Stands in for the pipeline: the same rows under the same reach, the same ids, without its schema. */
-  readonly runFirstParty: RunFirstParty = async (customerId) => {
-    const reach = this.database.reach.bind({ customerId, accountIds: '*' });
-    const [rows = []] = await reach.read([
-      { name: 'accounts', text: 'SELECT id, name, number, type FROM account ORDER BY opened_at, id', values: [] },
-    ]);
-    const nodes = rows.map(([id, name, number, type]) => ({
-      node: {
-        id: this.publicIds.encode(FIRST_PARTY_APP.id, 'acc', id ?? ''),
-        name,
-        maskedNumber: `****${number?.slice(-4)}`,
-        type,
+  /** The resolvers of this feature under a first-party grant; accounts come from a resolver of the tests. */
+  readonly runFirstParty: RunFirstParty = (customerId, document, variables) =>
+    this.execute({ customerId, appId: FIRST_PARTY_APP.id }, document, variables);
+
+  async execute(
+    as: { customerId: string | null; appId: string },
+    source: string,
+    variableValues?: Readonly<Record<string, unknown>>,
+  ) {
+    const contextValue: OperationContext = {
+      operationId: newId(),
+      grant: {
+        id: newId(),
+        ...as,
+        accountIds: '*',
+        scopes: new Set(Object.keys(SCOPES)),
+        expiresAt: Date.now() + 60_000,
+        consentUrl: null,
       },
-    }));
-    return { accounts: { edges: nodes, pageInfo: { hasNextPage: false, endCursor: null } } };
-  };
+      cause: { kind: 'LIVE' },
+      reach: this.database.reach.bind({ customerId: as.customerId, accountIds: '*' }),
+      ids: operationIds(this.publicIds, as.appId),
+      clock: systemClock,
+      count: () => {},
+      once: (_key, make) => make(),
+    };
+    const { data, errors } = await graphql({ schema: await this.#schema, source, variableValues, contextValue });
+    if (errors?.[0]) throw errors[0].originalError ?? errors[0];
+    return JSON.parse(JSON.stringify(data)) as Record<string, unknown>;
+  }
 
   async addApp(overrides: Partial<Parameters<RegisterApp['register']>[0]> = {}): Promise<TestApp> {
     const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { ChangeAppStatus } from './change-app-status.js';
+import type { RegisterApp } from './register-app.js';
+
+/** Opened when a command runs, so that `--help` needs no database. */
+export type OpenApps = () => Promise<{
+  registerApp: RegisterApp;
+  changeAppStatus: ChangeAppStatus;
+  close(): Promise<void>;
+}>;
+
+interface RegisterOptions {
+  publisher: string;
+  publisherName?: string;
+  domain?: string;
+  nameEn: string;
+  nameZh: string;
+  redirectUri: string[];
+  scope: string[];
+  jwks?: string;
+  approve?: boolean;
+}
+
+const STATUS_BY_COMMAND = { approve: 'APPROVED', suspend: 'SUSPENDED', delete: 'DELETED' } as const;
+
+/** `openfolio apps register|approve|suspend|delete`: the operator's way to the same use-cases as the API. */
+export function addAppsCommand(program: Command, open: OpenApps): void {
+  const apps = program.command('apps').description('register, approve and stop apps');
+  apps
+    .command('register')
+    .description('register an app and print its client id')
+    .requiredOption('--publisher <slug>', 'slug of the publisher')
+    .option('--publisher-name <name>', 'makes the publisher when the slug is new')
+    .option('--domain <domain>', 'domain that the publisher has proved to own')
+    .requiredOption('--name-en <name>', 'name in English')
+    .requiredOption('--name-zh <name>', 'name in Chinese')
+    .option('--redirect-uri <uri...>', 'where customers are sent back to', [])
+    .requiredOption('--scope <scope...>', 'all scopes that it may ever ask for')
+    .option('--jwks <file>', 'file with its public keys (JWK Set); without it the app is a public client')
+    .option('--approve', 'approve it at once')
+    .action((options: RegisterOptions) => withApps(open, ({ registerApp }) => register(registerApp, options)));
+  for (const [name, status] of Object.entries(STATUS_BY_COMMAND)) {
+    apps
+      .command(`${name} <clientId>`)
+      .description(`set the app to ${status}`)
+      .action((clientId: string) => withApps(open, ({ changeAppStatus }) => changeAppStatus.change(clientId, status)));
+  }
+}
+
+async function register(registerApp: RegisterApp, options: RegisterOptions): Promise<void> {
+  const outcome = await registerApp.register({
+    publisher: { slug: options.publisher, name: options.publisherName, verifiedDomain: options.domain },
+    nameEn: options.nameEn,
+    nameZh: options.nameZh,
+    clientType: options.jwks === undefined ? 'PUBLIC' : 'CONFIDENTIAL',
+    redirectUris: options.redirectUri,
+    ...(options.jwks === undefined ? {} : { jwks: JSON.parse(await readFile(options.jwks, 'utf8')) as unknown }),
+    scopes: options.scope,
+    status: options.approve ? 'APPROVED' : 'PENDING',
+  });
+  if ('refusals' in outcome)
+    throw new AggregateError(
+      outcome.refusals.map(({ error }) => error),
+      outcome.refusals.map(({ error }) => error.message).join('\n'),
+    );
+  process.stdout.write(`${outcome.app.clientId}\n`);
+}
+
+async function withApps(open: OpenApps, work: (apps: Awaited<ReturnType<OpenApps>>) => Promise<void>): Promise<void> {
+  const apps = await open();
+  try {
+    await work(apps);
+  } finally {
+    await apps.close();
+  }
+}

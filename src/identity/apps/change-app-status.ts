@@ -1,0 +1,54 @@
+import type { MikroORM } from '@mikro-orm/core';
+import type { Clock } from '../../kernel/clock.js';
+import { newId } from '../../kernel/ids.js';
+import { identityError } from '../identity.errors.js';
+import type { IdentityEvents } from '../identity.events.js';
+import { AppEntity, type AppStatus, EventEntity } from './app.entity.js';
+
+/** States in which an app's tokens must die now and not when they expire. */
+const STOPPED: readonly AppStatus[] = ['SUSPENDED', 'DELETED'];
+
+/**
+ * Approves, suspends or deletes an app. Stopping one puts it on the deny feed in the same transaction, so that every
+ * gateway refuses its tokens at the next request; approving it again lets it ask for new ones.
+ */
+export class ChangeAppStatus {
+  readonly #orm: MikroORM;
+  readonly #clock: Clock;
+
+  constructor(dependencies: { orm: MikroORM; clock: Clock }) {
+    this.#orm = dependencies.orm;
+    this.#clock = dependencies.clock;
+  }
+
+  /** @throws PublicError APP_NOT_FOUND */
+  async change(clientId: string, to: AppStatus): Promise<void> {
+    await this.#orm.em.fork().transactional(async (em) => {
+      const app = await em.findOne(AppEntity, { clientId, firstParty: false });
+      if (!app || app.status === 'DELETED') throw identityError('APP_NOT_FOUND', { params: { clientId } });
+      if (app.status === to) return;
+      const at = new Date(this.#clock.now());
+      const data: IdentityEvents['app.status_changed'] = { clientId, from: app.status, to };
+      app.status = to;
+      app.updatedAt = at;
+      em.create(EventEntity, {
+        id: newId(),
+        type: 'app.status_changed',
+        customerId: null,
+        appId: app.id,
+        subjectId: app.id,
+        data,
+        occurredAt: at,
+      });
+      if (STOPPED.includes(to))
+        await em
+          .getConnection()
+          .execute(
+            'INSERT INTO grant_revocation (app_id, at) VALUES (?, ?)',
+            [app.id, at],
+            'run',
+            em.getTransactionContext(),
+          );
+    });
+  }
+}

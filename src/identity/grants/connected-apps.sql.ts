@@ -1,0 +1,48 @@
+import type { Statement } from '../../operation/reach.js';
+
+/** The columns of {@link CONNECTED_APPS}, in order, all as text. */
+export interface ConnectedAppRow {
+  readonly grantId: string;
+  readonly nameEn: string;
+  readonly nameZh: string;
+  readonly publisherName: string;
+  readonly verifiedDomain: string | null;
+  readonly scopes: readonly string[];
+  readonly accountIds: readonly string[];
+  readonly grantedAt: string;
+  readonly expiresAt: string;
+  readonly lastReadAt: string | null;
+}
+
+/**
+ * Live consents of the bound customer, newest first. Row-level security of access_grant and operation_record chooses
+ * the customer; nothing here names one. Our own pages are no connected app. $1: now.
+ */
+const CONNECTED_APPS = `
+SELECT g.id, a.name_en, a.name_zh, p.name, p.verified_domain, array_to_json(g.scopes), array_to_json(g.account_ids),
+  to_char(g.granted_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), to_char(g.expires_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+  (SELECT to_char(max(o.at), 'YYYY-MM-DD"T"HH24:MI:SS"Z"') FROM operation_record o WHERE o.grant_id = g.id AND o.outcome = 'OK')
+FROM access_grant g JOIN app a ON a.id = g.app_id JOIN publisher p ON p.id = a.publisher_id
+WHERE g.revoked_at IS NULL AND g.expires_at > $1::timestamptz AND NOT a.first_party
+ORDER BY g.granted_at DESC, g.id`;
+
+export function connectedAppsAt(now: number): Statement {
+  return { name: 'connected_apps', text: CONNECTED_APPS, values: [new Date(now).toISOString()] };
+}
+
+export function asConnectedApp(row: readonly (string | null)[]): ConnectedAppRow {
+  const [grantId, nameEn, nameZh, publisherName, verifiedDomain, scopes, accountIds, grantedAt, expiresAt, lastReadAt] =
+    row;
+  return {
+    grantId: grantId ?? '',
+    nameEn: nameEn ?? '',
+    nameZh: nameZh ?? '',
+    publisherName: publisherName ?? '',
+    verifiedDomain: verifiedDomain ?? null,
+    scopes: JSON.parse(scopes ?? '[]') as string[],
+    accountIds: JSON.parse(accountIds ?? '[]') as string[],
+    grantedAt: grantedAt ?? '',
+    expiresAt: expiresAt ?? '',
+    lastReadAt: lastReadAt ?? null,
+  };
+}

@@ -1,0 +1,19 @@
+import type { FastifyInstance } from 'fastify';
+import { signInPage } from './consent/sign-in-page.js';
+import { FormGuard } from './pages/form-guard.js';
+import { languageOf } from './pages/language.js';
+import { page } from './pages/page.js';
+import { answerErrorsWithPages, sendPage } from './pages/send-page.js';
+import type { AuthorizationServer } from './server/authorization-server.js';
+import { CustomerSessions } from './server/customer-sessions.js';
+
+/** Sessions, form tokens and the frame of a page, for web pages outside of identity that share the customer's session. */
+export function pagesWithSession(server: AuthorizationServer) {
+  return {
+    sessions: new CustomerSessions(server),
+    forms: new FormGuard({ publicUrl: server.publicUrl, secrets: server.secrets }),
+    pages: { frame: page, signIn: signInPage, send: sendPage, language: languageOf },
+    /** Sets the error handler of a Fastify scope: refusals become pages. */
+    answerErrors: (app: FastifyInstance) => answerErrorsWithPages(app),
+  };
+}

@@ -1,0 +1,111 @@
+import formbody from '@fastify/formbody';
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type AccountLabel,
+  CONNECTED_APPS_TITLE,
+  type ConnectedApp,
+  connectedAppsBody,
+} from './connected-apps.page.js';
+import type { PortalPorts } from './ports.js';
+
+const PATH = '/connected-apps';
+
+const CONNECTED_APPS = `query ConnectedApps {
+  connectedApps {
+    grantId nameEn nameZh publisherName verifiedDomain accountIds grantedAt expiresAt lastReadAt
+    scopes { titleEn titleZh plainEn plainZh }
+  }
+  accounts(first: 100) { edges { node { id name maskedNumber } } }
+}`;
+
+const REVOKE = `mutation RevokeGrant($input: RevokeGrantInput!) {
+  revokeGrant(input: $input) { revokedGrantId userErrors { code } }
+}`;
+
+type Get = FastifyRequest<{ Querystring: { lang?: string; outcome?: string } }>;
+
+/** The customer's page of connected apps: a client of the public API like any other, but for its session. */
+export function portalRoutes(ports: PortalPorts): FastifyPluginAsync {
+  return async (app: FastifyInstance) => {
+    ports.answerErrors(app);
+    await app.register(formbody, { bodyLimit: 16 * 1024 });
+    const steps = new ConnectedApps(ports);
+    app.get(PATH, (request, reply) => steps.show(request as Get, reply));
+    app.post(`${PATH}/revoke`, (request, reply) => steps.revoke(request as Get, reply));
+    app.post(`${PATH}/sign-in`, (request, reply) => steps.signIn(request as Get, reply));
+    app.post(`${PATH}/sign-out`, (request, reply) => steps.signOut(request as Get, reply));
+  };
+}
+
+class ConnectedApps {
+  readonly #ports: PortalPorts;
+
+  constructor(ports: PortalPorts) {
+    this.#ports = ports;
+  }
+
+  async show(request: Get, reply: FastifyReply): Promise<FastifyReply> {
+    const { sessions, forms, pages, runFirstParty } = this.#ports;
+    const language = pages.language(request.headers, request.query.lang);
+    const session = await sessions.current(request, reply);
+    if (!session) return this.#showSignIn(request, reply);
+    const data = await runFirstParty(session.customerId, CONNECTED_APPS);
+    const accounts = data['accounts'] as { edges: { node: AccountLabel }[] };
+    const { outcome } = request.query;
+    const body = connectedAppsBody({
+      language,
+      apps: data['connectedApps'] as ConnectedApp[],
+      accounts: accounts.edges.map(({ node }) => node),
+      csrf: forms.token('connected-apps', session.uid),
+      outcome: outcome === 'ENDED' || outcome === 'NOT_ENDED' ? outcome : undefined,
+    });
+    return pages.send(reply, 200, pages.frame({ language, title: CONNECTED_APPS_TITLE[language], body, path: PATH }));
+  }
+
+  async revoke(request: Get, reply: FastifyReply): Promise<FastifyReply> {
+    const { sessions, forms, runFirstParty } = this.#ports;
+    const session = await sessions.current(request, reply);
+    if (!session) return this.#back(request, reply);
+    const fields = forms.check(request, 'connected-apps', session.uid);
+    const data = await runFirstParty(session.customerId, REVOKE, { input: { grantId: fields['grant'] } });
+    const { revokedGrantId } = data['revokeGrant'] as { revokedGrantId: string | null };
+    return this.#back(request, reply, revokedGrantId === null ? 'NOT_ENDED' : 'ENDED');
+  }
+
+  async signIn(request: Get, reply: FastifyReply): Promise<FastifyReply> {
+    const { sessions, forms, listPersonas } = this.#ports;
+    const fields = forms.check(request, 'portal-sign-in', ANONYMOUS);
+    const persona = (await listPersonas?.())?.find(({ customerId }) => customerId === fields['persona']);
+    if (persona) await sessions.begin(request, reply, persona.customerId);
+    return this.#back(request, reply);
+  }
+
+  async signOut(request: Get, reply: FastifyReply): Promise<FastifyReply> {
+    const { sessions, forms } = this.#ports;
+    const session = await sessions.current(request, reply);
+    if (session) {
+      forms.check(request, 'connected-apps', session.uid);
+      await sessions.end(request, reply);
+    }
+    return this.#back(request, reply);
+  }
+
+  async #showSignIn(request: Get, reply: FastifyReply): Promise<FastifyReply> {
+    const { forms, pages, listPersonas } = this.#ports;
+    const language = pages.language(request.headers, request.query.lang);
+    const personas = (await listPersonas?.()) ?? [];
+    const csrf = forms.token('portal-sign-in', ANONYMOUS);
+    return pages.send(reply, listPersonas ? 200 : 503, pages.signIn({ language, personas, csrf, path: PATH }));
+  }
+
+  /** 303, so that reloading the page repeats nothing. */
+  #back(request: Get, reply: FastifyReply, outcome?: string): FastifyReply {
+    const language = this.#ports.pages.language(request.headers, request.query.lang);
+    return reply
+      .header('cache-control', 'no-store')
+      .redirect(`${PATH}?lang=${language}${outcome ? `&outcome=${outcome}` : ''}`, 303);
+  }
+}
+
+/** Before sign-in there is no session to bind a form to; what protects that post is the Origin check. */
+const ANONYMOUS = 'anonymous';

@@ -1,0 +1,2 @@
+export { portalRoutes } from './connected-apps.routes.js';
+export type { PagePorts, PortalPorts } from './ports.js';

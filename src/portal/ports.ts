@@ -1,0 +1,44 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** What the pages need from the platform; compose.ts gives it. The portal itself reaches no table and no use-case. */
+export interface PortalPorts {
+  /** Runs a document as the customer's own session, through the pipeline like everyone else. */
+  readonly runFirstParty: (
+    customerId: string,
+    document: string,
+    variables?: Readonly<Record<string, unknown>>,
+  ) => Promise<Record<string, unknown>>;
+  readonly sessions: {
+    current(request: FastifyRequest, reply: FastifyReply): Promise<{ customerId: string; uid: string } | undefined>;
+    begin(request: FastifyRequest, reply: FastifyReply, customerId: string): Promise<void>;
+    end(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  };
+  /** Tokens that tie a form to our page and session; `check` throws when a post did not come from there. */
+  readonly forms: {
+    token(purpose: string, sessionUid: string): string;
+    check(
+      request: FastifyRequest,
+      purpose: string,
+      sessionUid: string,
+    ): Readonly<Record<string, string | readonly string[] | undefined>>;
+  };
+  readonly pages: PagePorts;
+  /** Makes refusals in this scope into pages. */
+  readonly answerErrors: (app: FastifyInstance) => void;
+  /** Synthetic customers to sign in as; left out in live mode. */
+  readonly listPersonas?: () => Promise<readonly { customerId: string; name: string; description: string }[]>;
+}
+
+export type Language = 'zh' | 'en';
+
+export interface PagePorts {
+  frame(content: { language: Language; title: string; body: string; path?: string }): string;
+  signIn(options: {
+    language: Language;
+    personas: readonly { customerId: string; name: string; description: string }[];
+    csrf: string;
+    path: string;
+  }): string;
+  send(reply: FastifyReply, status: number, markup: string): FastifyReply;
+  language(headers: FastifyRequest['headers'], chosen: unknown): Language;
+}
