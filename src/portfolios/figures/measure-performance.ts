@@ -1,9 +1,10 @@
 import type { Clock } from '../../kernel/clock.js';
+import { readCloses } from '../../market/index.js';
 import type { BoundReach } from '../../operation/reach.js';
+import { FxRates } from './fx-rates.js';
 import { type PerformanceFigures, performanceFigures } from './performance.js';
 import { type Period, type PeriodRequest, resolvePeriod } from './period.js';
 import { businessDay, type PortfolioScope } from './portfolio-scope.js';
-import { closes, closesStatement, fxRates, fxStatement } from './read-market.js';
 import { type PortfolioLedger, readPortfolio } from './read-portfolio.js';
 import { type DayValue, valueSeries } from './value-series.js';
 import { type PortfolioWarning, unpricedWarnings } from './warnings.js';
@@ -17,9 +18,9 @@ export interface MeasuredPerformance {
 }
 
 /**
- * Performance of a portfolio over a period, from its transactions, closing prices and exchange rates: two round trips.
+ * Performance of a portfolio over a period, from its transactions, closing prices and exchange rates: one round trip for the ledger, one for the market.
  *
- * @throws PublicError NOT_FOUND, INVALID_PERIOD, FX_RATE_MISSING
+ * @throws PublicError NOT_FOUND, PERFORMANCE_PERIOD_INVALID, FX_RATE_UNAVAILABLE
  */
 export async function measurePerformance(
   { reach, clock }: { reach: BoundReach; clock: Clock },
@@ -29,11 +30,11 @@ export async function measurePerformance(
   const today = businessDay(clock);
   const ledger = await readPortfolio(reach, scope, request.to ?? today);
   const period = resolvePeriod(request, today, ledger.transactions[0]?.tradeDate);
-  const [closeRows = [], fxRows = []] = await reach.read([
-    closesStatement([...ledger.instruments.keys()], period),
-    fxStatement(currenciesOf(ledger), period),
+  const [closes, fx] = await Promise.all([
+    readCloses(reach, [...ledger.instruments.keys()], period.from, period.to),
+    FxRates.read(reach, currenciesOf(ledger), ledger.baseCurrency, period),
   ]);
-  const series = valueSeries(ledger, closes(closeRows), fxRates(fxRows), period);
+  const series = valueSeries(ledger, closes, fx, period);
   return {
     period,
     currency: ledger.baseCurrency,

@@ -1,8 +1,8 @@
 import type { Clock } from '../../kernel/clock.js';
 import { type Decimal, decimal, ZERO } from '../../kernel/decimal.js';
 import type { BoundReach, Statement, TextRow } from '../../operation/reach.js';
+import { FxRates } from './fx-rates.js';
 import { businessDay, type PortfolioScope } from './portfolio-scope.js';
-import { fxRates, fxStatement } from './read-market.js';
 import { baseCurrency, baseCurrencyStatement, customerOf } from './read-portfolio.js';
 import { type PortfolioWarning, unpricedWarnings } from './warnings.js';
 
@@ -38,7 +38,7 @@ export interface Holdings {
 /**
  * What a portfolio holds now, valued at the latest quote, else at the last close, else at cost (with a warning).
  *
- * @throws PublicError NOT_FOUND, FX_RATE_MISSING
+ * @throws PublicError NOT_FOUND, FX_RATE_UNAVAILABLE
  */
 export async function readHoldings(
   { reach, clock }: { reach: BoundReach; clock: Clock },
@@ -57,9 +57,8 @@ export async function readHoldings(
     ...positions.flatMap((row) => [row[6] ?? '', row[9] ?? '']),
     ...balances.map((row) => row[0] ?? ''),
   ]);
-  const [fxRows = []] = await reach.read([fxStatement([...currencies], { from: today, to: today })]);
-  const fx = fxRates(fxRows);
-  const toBase = (amount: Decimal, from: string) => amount.mul(fx.rate(from, currency, today));
+  const fx = await FxRates.read(reach, [...currencies], currency, { from: today, to: today });
+  const toBase = (amount: Decimal, from: string) => amount.mul(fx.rate(from, today));
   return {
     currency,
     positions: mergeByInstrument(positions.map((row) => holding(row, toBase))),

@@ -1,11 +1,11 @@
 import { dailyReturn } from '../../finance/index.js';
 import { type Decimal, ONE, ZERO } from '../../kernel/decimal.js';
 import { addDays, type LocalDate } from '../../kernel/local-date.js';
+import type { DatedSeries } from '../../market/index.js';
 import { dayFlows, type ExternalMove, externalMove } from './day-flows.js';
 import type { FxRates } from './fx-rates.js';
 import type { Period } from './period.js';
 import { byTradeDate, PortfolioWalk, type TransactionEffect } from './portfolio-walk.js';
-import type { Close } from './read-market.js';
 import type { PortfolioLedger } from './read-portfolio.js';
 
 /** One valuation day in base currency. */
@@ -19,6 +19,9 @@ export interface DayValue {
   /** A close of something held is known for this very day: a trading day. */
   readonly traded: boolean;
 }
+
+/** Closes of each instrument, oldest first, in its own currency; one may lie before the period and is carried into it. */
+export type Closes = ReadonlyMap<string, DatedSeries>;
 
 export interface ValueSeries {
   readonly startValue: Decimal;
@@ -36,15 +39,15 @@ export interface ValueSeries {
  * Values a portfolio on every day of a period on which something was priced or recorded, and on its last day:
  * Σ units × last known close × exchange rate + Σ cash × exchange rate, by trade date. Exact decimals, unrounded.
  *
- * @throws PublicError FX_RATE_MISSING
+ * @throws PublicError FX_RATE_UNAVAILABLE
  */
-export function valueSeries(
-  ledger: PortfolioLedger,
-  closes: readonly Close[],
-  fx: FxRates,
-  period: Period,
-): ValueSeries {
+export function valueSeries(ledger: PortfolioLedger, closes: Closes, fx: FxRates, period: Period): ValueSeries {
   return new SeriesBuilder(ledger, fx).build(closes, period);
+}
+
+interface DayClose {
+  readonly instrumentId: string;
+  readonly close: Decimal;
 }
 
 class SeriesBuilder {
@@ -62,12 +65,8 @@ class SeriesBuilder {
     this.#fx = fx;
   }
 
-  build(closes: readonly Close[], { from, to }: Period): ValueSeries {
-    const closesByDay = new Map<LocalDate, Close[]>();
-    for (const close of closes) {
-      if (close.date < from) this.#prices.set(close.instrumentId, close.close);
-      else closesByDay.set(close.date, [...(closesByDay.get(close.date) ?? []), close]);
-    }
+  build(closes: Closes, { from, to }: Period): ValueSeries {
+    const closesByDay = this.#closesByDay(closes, from);
     for (const transaction of this.#ledger.transactions)
       if (transaction.tradeDate < from) this.#walk.apply(transaction);
     const recorded = byTradeDate(
@@ -98,8 +97,22 @@ class SeriesBuilder {
     };
   }
 
+  /** Closes of the period by day; what lies before it is the price to start with. */
+  #closesByDay(closes: Closes, from: LocalDate): Map<LocalDate, DayClose[]> {
+    const days = new Map<LocalDate, DayClose[]>();
+    for (const [instrumentId, series] of closes) {
+      for (const { date, value } of series) {
+        const day = days.get(date);
+        if (date < from) this.#prices.set(instrumentId, value);
+        else if (day) day.push({ instrumentId, close: value });
+        else days.set(date, [{ instrumentId, close: value }]);
+      }
+    }
+    return days;
+  }
+
   /** @returns whether one of these closes is of something held */
-  #price(closes: readonly Close[]): boolean {
+  #price(closes: readonly DayClose[]): boolean {
     let traded = false;
     for (const { instrumentId, close } of closes) {
       this.#prices.set(instrumentId, close);
@@ -159,7 +172,7 @@ class SeriesBuilder {
   }
 
   #rate(currency: string, on: LocalDate): Decimal {
-    return this.#fx.rate(currency, this.#ledger.baseCurrency, on);
+    return this.#fx.rate(currency, on);
   }
 
   #priceCurrency(instrumentId: string): string {
