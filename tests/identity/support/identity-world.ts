@@ -7,6 +7,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import {
   AppsResolver,
   AuthorizationServer,
+  ChangeAppStatus,
   FIRST_PARTY_APP,
   FirstPartyAccess,
   GrantsResolver,
@@ -60,6 +61,7 @@ export interface TestApp {
 /** The authorization server on a real port and a real database, with two customers and as many apps as a test registers. */
 export class IdentityWorld {
   readonly revokeGrant: RevokeGrant;
+  readonly changeAppStatus: ChangeAppStatus;
   readonly publicIds = new PublicIds(randomBytes(32));
   readonly anna: TestCustomer = { id: newId(), name: 'Anna', accountIds: [newId(), newId()] };
   readonly bert: TestCustomer = { id: newId(), name: 'Bert', accountIds: [newId()] };
@@ -75,6 +77,7 @@ export class IdentityWorld {
     readonly http: FastifyInstance,
   ) {
     this.revokeGrant = new RevokeGrant({ pool: database.identity, clock: systemClock });
+    this.changeAppStatus = new ChangeAppStatus({ orm, clock: systemClock });
     this.#schema = buildPlatformSchema(
       new Map<Function, object>([
         [GrantsResolver, new GrantsResolver({ revokeGrant: this.revokeGrant, scopeTable: SCOPES })],
