@@ -14,8 +14,10 @@ export async function connectRedis(url: string): Promise<Redis> {
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: 5_000,
-    maxRetriesPerRequest: 1,
+    maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false, // a "use once" that is sent twice would answer "already used"
+    commandTimeout: 1_000, // a frozen Redis must not hold requests: each caller has its rule for an outage
     retryStrategy: (times) => (established ? Math.min(times * 100, 2_000) : null),
   });
   redis.on('error', (error) => {

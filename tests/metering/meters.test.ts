@@ -3,13 +3,13 @@ import { type Clock, fixedClock, systemClock } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import { MemoryMeter, RedisMeter } from '../../src/metering/index.js';
 import type { Meter } from '../../src/operation/meter.js';
-import { connectRedis } from '../../src/storage/redis.js';
+import { connectRedis } from '../../src/storage/index.js';
+import { absentRedis } from '../support/absent-redis.js';
 
 const limits = { perCustomer: { maximum: 100, restoreRate: 10 }, perApp: { maximum: 250, restoreRate: 20 } };
 const redisUrl = process.env['REDIS_URL'];
 if (!redisUrl) console.warn('Skipped: budgets shared through Redis. Set REDIS_URL to run these tests.');
-const redis = redisUrl ? connectRedis(redisUrl) : undefined;
-await redis?.ping().catch(() => new Promise((ready) => redis.once('ready', ready)));
+const redis = redisUrl ? await connectRedis(redisUrl) : undefined;
 
 afterAll(async () => {
   await redis?.quit();
@@ -122,7 +122,7 @@ test('memory stays bounded: full buckets are dropped, the one in use is kept', a
 });
 
 test('while Redis is away each process limits by itself, and says so', async () => {
-  const away = connectRedis('redis://127.0.0.1:1');
+  const away = absentRedis();
   const causes: unknown[] = [];
   const meter = new RedisMeter({ redis: away, limits, clock: systemClock, onOutage: (cause) => causes.push(cause) });
   const key = { appId: newId(), customerId: newId() };

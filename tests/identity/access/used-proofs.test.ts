@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { MemoryUsedProofs, RedisUsedProofs } from '../../../src/identity/access/index.js';
-import { connectRedis } from '../../../src/storage/redis.js';
+import { connectRedis } from '../../../src/storage/index.js';
+import { absentRedis } from '../../support/absent-redis.js';
 
 const redisUrl = process.env['REDIS_URL'];
 const withRedis = redisUrl ? test : test.skip;
@@ -28,10 +29,7 @@ test('the same jti of another key is another proof', () => {
 });
 
 withRedis('of 20 concurrent uses on two connections exactly one is the first', async () => {
-  const redises = [connectRedis(redisUrl ?? ''), connectRedis(redisUrl ?? '')];
-  await Promise.all(
-    redises.map((redis) => redis.ping().catch(() => new Promise((ready) => redis.once('ready', ready)))),
-  );
+  const redises = await Promise.all([connectRedis(redisUrl ?? ''), connectRedis(redisUrl ?? '')]);
   const [one, two] = redises.map((redis) => new RedisUsedProofs({ redis }));
   const jti = randomUUID();
   const uses = await Promise.all(Array.from({ length: 20 }, (_, index) => (index % 2 ? one : two)?.use('key', jti)));
@@ -40,7 +38,7 @@ withRedis('of 20 concurrent uses on two connections exactly one is the first', a
 });
 
 withRedis('while Redis is away a use can not be confirmed', async () => {
-  const redis = connectRedis('redis://127.0.0.1:1');
+  const redis = absentRedis();
   await expect(new RedisUsedProofs({ redis }).use('key', 'a')).rejects.toThrow();
   redis.disconnect();
 });

@@ -2,12 +2,12 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { fixedClock, systemClock } from '../../../src/kernel/clock.js';
 import { newId } from '../../../src/kernel/ids.js';
 import { type AttemptLog, attemptLimiter, MemoryAttemptLog, RedisAttemptLog } from '../../../src/metering/index.js';
-import { connectRedis } from '../../../src/storage/redis.js';
+import { connectRedis } from '../../../src/storage/index.js';
+import { absentRedis } from '../../support/absent-redis.js';
 
 const redisUrl = process.env['REDIS_URL'];
 if (!redisUrl) console.warn('Skipped: attempts shared through Redis. Set REDIS_URL to run these tests.');
-const redis = redisUrl ? connectRedis(redisUrl) : undefined;
-await redis?.ping().catch(() => new Promise((ready) => redis.once('ready', ready)));
+const redis = redisUrl ? await connectRedis(redisUrl) : undefined;
 
 afterAll(async () => {
   await redis?.quit();
@@ -66,7 +66,7 @@ test('a refusal says exactly when the next attempt is possible', async () => {
 });
 
 test('while Redis is away each process counts by itself', async () => {
-  const away = connectRedis('redis://127.0.0.1:1');
+  const away = absentRedis();
   const limit = attemptLimiter({ log: new RedisAttemptLog({ redis: away, clock: systemClock, onOutage: () => {} }) });
   const attempts = Array.from({ length: 50 }, () =>
     limit({ identity: newId.name, field: 'sign-in', max: 5, windowMs: 60_000 }),
