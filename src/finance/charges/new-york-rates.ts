@@ -37,7 +37,7 @@ export const NEW_YORK_RATES = {
       to: null,
       rate: '20.60',
       status: 'SECONDARY',
-      source: 'Federal Register 2026-04233; the figure from brokers',
+      source: 'Federal Register 2026-04233; the figure from public code',
     },
   ]),
   'US.finraTaf': rateRows({ ...LINE, unit: 'SHARE' }, [
@@ -58,14 +58,14 @@ export const NEW_YORK_RATES = {
       rate: '0.000195',
       max: '9.79',
       status: 'SECONDARY',
-      source: 'SR-FINRA-2024-019; the cap unverified',
+      source: 'SR-FINRA-2024-019; the figure from public code, the cap unverified',
     },
     {
       from: '2027-01-01',
       to: null,
       rate: '0.000232',
       status: 'UNVERIFIED',
-      source: 'SR-FINRA-2024-019; rate from one broker, no cap found',
+      source: 'SR-FINRA-2024-019; the figure from one public code file, no cap found',
     },
   ]),
 } as const;

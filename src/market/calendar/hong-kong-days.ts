@@ -100,7 +100,7 @@ function madeUpBefore(year: number, day: LocalDate): LocalDate {
   return year < MADE_UP_AFTERWARDS_SINCE && isoWeekday(day) === SUNDAY ? addDays(day, -1) : day;
 }
 
-/** A holiday on a Sunday, or on another holiday, moves to the next day that is neither (cap. 149, section 6). */
+/** A holiday on a Sunday, or on another holiday, moves to the next day that is neither (cap. 149). */
 function substitute(days: readonly LocalDate[]): LocalDate[] {
   const taken = new Set(days.filter((day) => isoWeekday(day) !== SUNDAY));
   const seen = new Set<LocalDate>();
