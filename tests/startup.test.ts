@@ -72,6 +72,36 @@ describe('a start that can not succeed ends with code 1 and one message without 
   });
 });
 
+describe('the platform itself', () => {
+  test.each<[string, () => Record<string, string>, string]>([
+    [
+      'an unreachable database',
+      () => ({ DATABASE_URL: 'postgres://me:canary-password@127.0.0.1:1/x' }),
+      'DATABASE_UNREACHABLE',
+    ],
+    [
+      'an unreachable Redis',
+      () => ({ DATABASE_URL: database.url, REDIS_URL: 'redis://127.0.0.1:1' }),
+      'REDIS_UNREACHABLE',
+    ],
+  ])('does not start on %s', async (_what, environment, code) => {
+    const ended = await run(START, environment());
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain(`(${code}, see docs/errors/${code}.md)`);
+    expect(ended.stderr + ended.stdout).not.toMatch(/canary-password|\n\s+at /);
+  });
+
+  test('does not start on a port that is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+    const { port } = other.address() as { port: number };
+    const ended = await run(START, { DATABASE_URL: database.url, PORT: String(port) });
+    other.close();
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(/another program listens there[\s\S]*\(PORT_TAKEN/);
+  });
+});
+
 describe('doctor names what fails and how to mend it, without passwords', () => {
   test('unreachable database and Redis', async () => {
     const ended = await run(DOCTOR, {

@@ -29,7 +29,7 @@ export async function connectRedis(url: string): Promise<Redis> {
     established = true;
     return redis;
   } catch (error) {
-    redis.disconnect();
+    if (redis.status !== 'end') redis.disconnect();
     throw storageError('REDIS_UNREACHABLE', {
       params: { target: describeTarget(url), reason: reasonOf(lastError ?? error) },
       cause: error,
