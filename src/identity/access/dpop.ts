@@ -25,7 +25,7 @@ const SKEW_SECONDS = 60;
  * Cheap checks come first, the signature next to last, and `jti` is recorded last: without the key nobody makes us verify
  * a signature twice or fills the set of used proofs. A client's header is the same in every proof, so the imported key is
  * kept by the header's text, and only after a proof passed: strangers can't push keys out.
- * Measured with a kept key: 113 µs CPU, of which 98 µs are the ES256 verification.
+ * Measured with a kept key: 115 µs CPU for ES256 and EdDSA, 50 µs for PS256; all but 15 µs are the signature.
  */
 export class DpopProofVerifier {
   readonly #clock: Clock;

@@ -57,7 +57,8 @@ export interface AccessTokenVerifierOptions {
  *
  * A verified token is kept by its SHA-256 until it expires; the digest is the proof's `ath` anyway. Kept is only what
  * can't change, the token's own content: expiry, key, revocation, the feed's freshness and the whole proof are asked again
- * each time. Measured: hit 118 µs CPU (98 of them the proof's signature), miss 290 µs.
+ * each time. Measured: hit 121 µs CPU (98 of them the proof's ES256 signature), miss about 300 µs; a proof that is wrong
+ * before its signature 8 µs.
  */
 export class AccessTokenVerifier {
   readonly #options: AccessTokenVerifierOptions;
