@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => world.stop());
 
-async function code() {
+async function code(browser = new Browser()) {
   const options = {
     publicUrl: world.publicUrl,
     clientId: app.clientId,
@@ -30,7 +30,7 @@ async function code() {
   const config = await discover(options);
   const dpop = client.getDPoPHandle(config, await client.randomDPoPKeyPair('ES256'));
   const { url, checks } = await pushRequest(config, options, dpop);
-  const callback = new URL(await answerPages(new Browser(), url.href, options));
+  const callback = new URL(await answerPages(browser, url.href, options));
   return { config, dpop, callback, checks };
 }
 
@@ -42,14 +42,24 @@ test(`of ${TRIES} redemptions of one code at once exactly one succeeds, and the 
   const lost = outcomes.filter((outcome) => outcome.status === 'rejected');
   expect(won).toHaveLength(1);
   for (const { reason } of lost) expect(reason).toMatchObject({ error: 'invalid_grant' });
-  const { rows } = await world.database.identity.query('SELECT count(*)::int AS live FROM access_grant WHERE app_id = $1 AND revoked_at IS NULL', [app.id]);
+  const { rows } = await world.database.identity.query(
+    'SELECT count(*)::int AS live FROM access_grant WHERE app_id = $1 AND revoked_at IS NULL',
+    [app.id],
+  );
   expect(rows).toEqual([{ live: 0 }]);
 });
 
 test(`of ${TRIES} uses of one client assertion at once exactly one passes`, async () => {
   const issuer = `${world.publicUrl}/oauth`;
   const now = Math.floor(Date.now() / 1000);
-  const assertion = await new SignJWT({ iss: app.clientId, sub: app.clientId, aud: issuer, jti: randomUUID(), iat: now, exp: now + 60 })
+  const assertion = await new SignJWT({
+    iss: app.clientId,
+    sub: app.clientId,
+    aud: issuer,
+    jti: randomUUID(),
+    iat: now,
+    exp: now + 60,
+  })
     .setProtectedHeader({ alg: 'ES256' })
     .sign(app.privateKey);
   const push = () =>
@@ -93,9 +103,18 @@ test(`of ${TRIES} consents at once to one app exactly one stays`, async () => {
   expect(rows).toEqual([{ live: 1, replaced: TRIES - 1, announced: TRIES - 1 }]);
 });
 
-test('the database holds no id that could be used: codes, tokens, sessions and requests are digests', async () => {
-  const { callback } = await code();
-  const { rows } = await world.database.identity.query<{ dump: string }>('SELECT string_agg(m::text, $1) AS dump FROM oidc_model m', ['\n']);
-  expect(rows[0]?.dump).toContain('AuthorizationCode');
-  expect(rows[0]?.dump).not.toContain(callback.searchParams.get('code') ?? 'no code');
+test('the database holds no id that could be used: codes and the cookies of sessions and interactions are digests', async () => {
+  const browser = new Browser();
+  const { callback } = await code(browser);
+  const { rows } = await world.database.identity.query<{ dump: string }>(
+    'SELECT string_agg(m::text, $1) AS dump FROM oidc_model m',
+    ['\n'],
+  );
+  const dump = rows[0]?.dump ?? '';
+  expect(dump).toContain('AuthorizationCode');
+  expect(dump).toContain('Session');
+  const session = browser.cookie('openfolio_session') ?? 'no session';
+  for (const secret of [callback.searchParams.get('code') ?? 'no code', session])
+    expect([secret, dump.includes(secret)]).toEqual([secret, false]);
+  expect(session).toMatch(/^[\w-]{20,}$/);
 });

@@ -29,7 +29,12 @@ const journeyOf = (who: TestApp) => ({
 });
 
 /** A client assertion with any claim spoilt. */
-function assertion(who: TestApp, claims: Record<string, unknown> = {}, key = who.privateKey, header: Record<string, string> = {}): Promise<string> {
+function assertion(
+  who: TestApp,
+  claims: Record<string, unknown> = {},
+  key = who.privateKey,
+  header: Record<string, string> = {},
+): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
   const usual = { iss: who.clientId, sub: who.clientId, aud: issuer(), jti: randomUUID(), iat: now, exp: now + 60 };
   return new SignJWT({ ...usual, ...claims }).setProtectedHeader({ alg: 'ES256', ...header }).sign(key);
@@ -51,9 +56,14 @@ async function push(who: TestApp, changes: Record<string, string | undefined> = 
     client_assertion: withAssertion ?? (await assertion(who)),
     ...changes,
   };
-  const body = new URLSearchParams(Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const body = new URLSearchParams(
+    Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
   const response = await fetch(`${issuer()}/request`, { method: 'POST', body });
-  return { status: response.status, ...((await response.json()) as { error?: string; error_description?: string; request_uri?: string }) };
+  return {
+    status: response.status,
+    ...((await response.json()) as { error?: string; error_description?: string; request_uri?: string }),
+  };
 }
 
 describe('the pushed request', () => {
@@ -72,14 +82,22 @@ describe('the pushed request', () => {
     ['PKCE without a method', { code_challenge_method: undefined }, 'invalid_request'],
     ['no PKCE', { code_challenge: undefined, code_challenge_method: undefined }, 'invalid_request'],
     ['the implicit flow', { response_type: 'token' }, 'unsupported_response_type'],
-    ['the hybrid flow', { response_type: 'code id_token', scope: 'openid accounts:read', nonce: 'n' }, 'unsupported_response_type'],
+    [
+      'the hybrid flow',
+      { response_type: 'code id_token', scope: 'openid accounts:read', nonce: 'n' },
+      'unsupported_response_type',
+    ],
     ['an unknown scope', { scope: 'accounts:read accounts:admin' }, 'invalid_scope'],
     ['a scope named like an object’s own member', { scope: 'accounts:read constructor' }, 'invalid_scope'],
     ['a scope beyond the app’s ceiling', { scope: 'accounts:read apps:manage' }, 'invalid_scope'],
     ['a scope of the brokerage’s own pages', { scope: 'grants:write' }, 'invalid_scope'],
     ['another resource', { resource: 'https://other.example/graphql' }, 'invalid_target'],
     ['a request object', { request: 'eyJhbGciOiJub25lIn0.e30.' }, 'request_not_supported'],
-    ['a client secret', { client_assertion: undefined, client_assertion_type: undefined, client_secret: 'secret' }, 'invalid_client'],
+    [
+      'a client secret',
+      { client_assertion: undefined, client_assertion_type: undefined, client_secret: 'secret' },
+      'invalid_client',
+    ],
     ['no client authentication', { client_assertion: undefined, client_assertion_type: undefined }, 'invalid_client'],
   ];
   test.each(refused)('with %s is refused', async (_name, changes, error) => {
@@ -93,21 +111,35 @@ describe('the pushed request', () => {
     ['for the token endpoint', () => assertion(app, { aud: `${issuer()}/token` })],
     ['for a list of audiences', () => assertion(app, { aud: [issuer()] })],
     ['for another server', () => assertion(app, { aud: 'https://evil.example' })],
-    ['that has expired', () => assertion(app, { iat: Math.floor(Date.now() / 1000) - 120, exp: Math.floor(Date.now() / 1000) - 60 })],
+    [
+      'that has expired',
+      () => assertion(app, { iat: Math.floor(Date.now() / 1000) - 120, exp: Math.floor(Date.now() / 1000) - 60 }),
+    ],
     ['that lives for an hour', () => assertion(app, { exp: Math.floor(Date.now() / 1000) + 3600 })],
-    ['from the future', () => assertion(app, { iat: Math.floor(Date.now() / 1000) + 120, exp: Math.floor(Date.now() / 1000) + 180 })],
+    [
+      'from the future',
+      () => assertion(app, { iat: Math.floor(Date.now() / 1000) + 120, exp: Math.floor(Date.now() / 1000) + 180 }),
+    ],
     ['without a jti', () => assertion(app, { jti: undefined })],
     ['of another subject', () => assertion(app, { sub: other.clientId })],
     ['of another app', () => assertion(other)],
     ['signed by another app’s key', () => assertion(app, {}, other.privateKey)],
   ];
   test.each(assertions)('with an assertion %s is refused', async (_name, make) => {
-    expect(await push(app, {}, await make())).toMatchObject({ error: expect.stringMatching(/^invalid_(client|request)$/) });
+    expect(await push(app, {}, await make())).toMatchObject({
+      error: expect.stringMatching(/^invalid_(client|request)$/),
+    });
   });
 
   test('with an assertion by HS256 over the public key is refused', async () => {
     const publicJwk = JSON.stringify(await exportJWK(app.privateKey).then(({ d: _private, ...key }) => key));
-    const forged = await new SignJWT({ iss: app.clientId, sub: app.clientId, aud: issuer(), jti: randomUUID(), exp: Math.floor(Date.now() / 1000) + 60 })
+    const forged = await new SignJWT({
+      iss: app.clientId,
+      sub: app.clientId,
+      aud: issuer(),
+      jti: randomUUID(),
+      exp: Math.floor(Date.now() / 1000) + 60,
+    })
       .setProtectedHeader({ alg: 'HS256' })
       .sign(Buffer.from(publicJwk.padEnd(32)));
     expect(await push(app, {}, forged)).toMatchObject({ status: 401, error: 'invalid_client' });
@@ -134,10 +166,18 @@ describe('the authorization endpoint', () => {
   test('parameters of the front channel don’t override those that were pushed', async () => {
     const { request_uri = '' } = await push(app);
     const url = new URL(`${issuer()}/auth`);
-    url.search = new URLSearchParams({ client_id: app.clientId, request_uri, scope: 'profile:read', redirect_uri: 'https://evil.example/' }).toString();
+    url.search = new URLSearchParams({
+      client_id: app.clientId,
+      request_uri,
+      scope: 'profile:read',
+      redirect_uri: 'https://evil.example/',
+    }).toString();
     const browser = new Browser();
     const signIn = await browser.follow(url.href);
-    const signedIn = await browser.post(signIn.action, [['csrf', signIn.values('csrf')[0] ?? ''], ['persona', world.anna.id]]);
+    const signedIn = await browser.post(signIn.action, [
+      ['csrf', signIn.values('csrf')[0] ?? ''],
+      ['persona', world.anna.id],
+    ]);
     expect((await browser.follow(signedIn.location ?? '')).values('scope')).toEqual(['accounts:read']);
   });
 
@@ -149,7 +189,10 @@ describe('the authorization endpoint', () => {
   });
 
   test('the host of the request decides no URL', async () => {
-    const response = await world.http.inject({ url: '/oauth/.well-known/openid-configuration', headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example' } });
+    const response = await world.http.inject({
+      url: '/oauth/.well-known/openid-configuration',
+      headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example' },
+    });
     expect(response.body).not.toContain('evil.example');
     expect(response.json()).toMatchObject({ issuer: issuer(), token_endpoint: `${issuer()}/token` });
   });
@@ -170,20 +213,32 @@ describe('the token endpoint', () => {
     const one = await code();
     const config = await discover(journeyOf(other));
     const theirs = { DPoP: client.getDPoPHandle(config, one.keyPair) };
-    await expect(client.authorizationCodeGrant(config, one.callback, one.checks, undefined, theirs)).rejects.toMatchObject({ error: 'invalid_grant' });
-    await expect(client.authorizationCodeGrant(one.config, one.callback, one.checks)).rejects.toMatchObject({ status: 400 });
+    await expect(
+      client.authorizationCodeGrant(config, one.callback, one.checks, undefined, theirs),
+    ).rejects.toMatchObject({ error: 'invalid_grant' });
+    await expect(client.authorizationCodeGrant(one.config, one.callback, one.checks)).rejects.toMatchObject({
+      status: 400,
+    });
     const stolen = { DPoP: client.getDPoPHandle(one.config, await client.randomDPoPKeyPair('ES256')) };
-    await expect(client.authorizationCodeGrant(one.config, one.callback, one.checks, undefined, stolen)).rejects.toMatchObject({ error: 'invalid_grant' });
+    await expect(
+      client.authorizationCodeGrant(one.config, one.callback, one.checks, undefined, stolen),
+    ).rejects.toMatchObject({ error: 'invalid_grant' });
     const guess = { ...one.checks, pkceCodeVerifier: client.randomPKCECodeVerifier() };
     const fresh = await code();
-    await expect(client.authorizationCodeGrant(fresh.config, fresh.callback, guess, undefined, { DPoP: fresh.dpop })).rejects.toThrow();
+    await expect(
+      client.authorizationCodeGrant(fresh.config, fresh.callback, guess, undefined, { DPoP: fresh.dpop }),
+    ).rejects.toThrow();
   });
 
   test('a code that comes back ends the grant: its tokens can’t be refreshed any more', async () => {
     const { config, dpop, callback, checks } = await code();
     const tokens = await client.authorizationCodeGrant(config, callback, checks, undefined, { DPoP: dpop });
-    await expect(client.authorizationCodeGrant(config, callback, checks, undefined, { DPoP: dpop })).rejects.toMatchObject({ error: 'invalid_grant' });
-    await expect(client.refreshTokenGrant(config, tokens.refresh_token ?? '', {}, { DPoP: dpop })).rejects.toMatchObject({ error: 'invalid_grant' });
+    await expect(
+      client.authorizationCodeGrant(config, callback, checks, undefined, { DPoP: dpop }),
+    ).rejects.toMatchObject({ error: 'invalid_grant' });
+    await expect(
+      client.refreshTokenGrant(config, tokens.refresh_token ?? '', {}, { DPoP: dpop }),
+    ).rejects.toMatchObject({ error: 'invalid_grant' });
     const { rows } = await world.database.identity.query(
       `SELECT g.revoked_by, count(r.seq)::int AS announced FROM access_grant g LEFT JOIN grant_revocation r ON r.grant_id = g.id
        WHERE g.app_id = $1 AND g.revoked_by = 'SECURITY' GROUP BY g.id`,
@@ -200,12 +255,25 @@ describe('the token endpoint', () => {
     expect(again.refresh_token ?? token).toBe(token);
     const narrow = await client.refreshTokenGrant(config, token, { scope: 'accounts:read' }, { DPoP: dpop });
     expect(narrow.scope).toBe('accounts:read');
-    await expect(client.refreshTokenGrant(config, token, { scope: 'profile:read' }, { DPoP: dpop })).rejects.toMatchObject({ error: 'invalid_scope' });
-    await expect(client.refreshTokenGrant(config, token, { resource: 'https://other.example' }, { DPoP: dpop })).rejects.toMatchObject({ error: 'invalid_target' });
+    await expect(
+      client.refreshTokenGrant(config, token, { scope: 'profile:read' }, { DPoP: dpop }),
+    ).rejects.toMatchObject({ error: 'invalid_scope' });
+    await expect(
+      client.refreshTokenGrant(config, token, { resource: 'https://other.example' }, { DPoP: dpop }),
+    ).rejects.toMatchObject({ error: 'invalid_target' });
     const withTheirKey = await discover({ ...journeyOf(app), clientKey: other.privateKey });
-    await expect(client.refreshTokenGrant(withTheirKey, token, {}, { DPoP: dpop })).rejects.toMatchObject({ error: 'invalid_client' });
+    await expect(client.refreshTokenGrant(withTheirKey, token, {}, { DPoP: dpop })).rejects.toMatchObject({
+      error: 'invalid_client',
+    });
     const theirs = await discover(journeyOf(other));
-    await expect(client.refreshTokenGrant(theirs, token, {}, { DPoP: client.getDPoPHandle(theirs, await client.randomDPoPKeyPair('ES256')) })).rejects.toMatchObject({
+    await expect(
+      client.refreshTokenGrant(
+        theirs,
+        token,
+        {},
+        { DPoP: client.getDPoPHandle(theirs, await client.randomDPoPKeyPair('ES256')) },
+      ),
+    ).rejects.toMatchObject({
       error: 'invalid_grant',
     });
   });
@@ -214,25 +282,38 @@ describe('the token endpoint', () => {
     const browserApp = await world.addApp({ clientType: 'PUBLIC', jwks: undefined });
     const { config, dpop, tokens } = await oauthJourney({ ...journeyOf(browserApp), clientKey: undefined });
     const token = tokens.refresh_token ?? '';
-    await expect(client.refreshTokenGrant(config, token, {}, { DPoP: dpop })).resolves.toMatchObject({ token_type: 'dpop' });
+    await expect(client.refreshTokenGrant(config, token, {}, { DPoP: dpop })).resolves.toMatchObject({
+      token_type: 'dpop',
+    });
     const stolen = { DPoP: client.getDPoPHandle(config, await client.randomDPoPKeyPair('ES256')) };
     await expect(client.refreshTokenGrant(config, token, {}, stolen)).rejects.toMatchObject({ error: 'invalid_grant' });
-    await expect(client.clientCredentialsGrant(config, { scope: 'market:read' }, { DPoP: dpop })).rejects.toMatchObject({ status: 400 });
+    await expect(client.clientCredentialsGrant(config, { scope: 'market:read' }, { DPoP: dpop })).rejects.toMatchObject(
+      { status: 400 },
+    );
   });
 
   test('an app acting on its own gets no scope that concerns a customer', async () => {
     const config = await discover(journeyOf(app));
     const DPoP = client.getDPoPHandle(config, await client.randomDPoPKeyPair('ES256'));
-    await expect(client.clientCredentialsGrant(config, { scope: 'accounts:read' }, { DPoP })).rejects.toMatchObject({ error: 'invalid_scope' });
-    await expect(client.clientCredentialsGrant(config, { scope: 'market:read' })).rejects.toMatchObject({ status: 400 });
+    await expect(client.clientCredentialsGrant(config, { scope: 'accounts:read' }, { DPoP })).rejects.toMatchObject({
+      error: 'invalid_scope',
+    });
+    await expect(client.clientCredentialsGrant(config, { scope: 'market:read' })).rejects.toMatchObject({
+      status: 400,
+    });
   });
 
   test('a suspended app can’t refresh', async () => {
     const doomed = await world.addApp();
     const { config, dpop, tokens } = await oauthJourney(journeyOf(doomed));
     await world.changeAppStatus.change(doomed.clientId, 'SUSPENDED');
-    await expect(client.refreshTokenGrant(config, tokens.refresh_token ?? '', {}, { DPoP: dpop })).rejects.toMatchObject({ error: 'unauthorized_client' });
-    const { rows } = await world.database.identity.query('SELECT count(*)::int AS rows FROM grant_revocation WHERE app_id = $1', [doomed.id]);
+    await expect(
+      client.refreshTokenGrant(config, tokens.refresh_token ?? '', {}, { DPoP: dpop }),
+    ).rejects.toMatchObject({ error: 'unauthorized_client' });
+    const { rows } = await world.database.identity.query(
+      'SELECT count(*)::int AS rows FROM grant_revocation WHERE app_id = $1',
+      [doomed.id],
+    );
     expect(rows).toEqual([{ rows: 1 }]);
   });
 
@@ -241,7 +322,12 @@ describe('the token endpoint', () => {
     const keyPair = await generateKeyPair('ES256');
     const jwk = await exportJWK(keyPair.publicKey);
     expect(await calculateJwkThumbprint(jwk)).toHaveLength(43);
-    const proof = await new SignJWT({ htm: 'POST', htu: config.serverMetadata().token_endpoint, jti: randomUUID(), iat: Math.floor(Date.now() / 1000) })
+    const proof = await new SignJWT({
+      htm: 'POST',
+      htu: config.serverMetadata().token_endpoint,
+      jti: randomUUID(),
+      iat: Math.floor(Date.now() / 1000),
+    })
       .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk })
       .sign(keyPair.privateKey);
     const ask = async () => {

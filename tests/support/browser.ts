@@ -32,6 +32,10 @@ export class Browser {
     return next !== undefined && new URL(next).origin === new URL(url).origin ? this.follow(next) : page;
   }
 
+  cookie(name: string): string | undefined {
+    return [...this.#cookies.values()].find((cookie) => cookie.name === name)?.value;
+  }
+
   async #send(url: string, init: RequestInit): Promise<Page> {
     const { pathname } = new URL(url);
     const cookie = [...this.#cookies.values()]

@@ -32,7 +32,6 @@ export class OidcStore implements Adapter {
   }
 
   async upsert(id: string, payload: AdapterPayload, expiresInSeconds?: number): Promise<void> {
-    const { jti: _id, ...kept } = payload;
     const expiresAt = expiresInSeconds === undefined ? null : new Date(Date.now() + expiresInSeconds * 1000);
     await this.#pool.query({
       name: 'oidc_upsert',
@@ -42,7 +41,7 @@ export class OidcStore implements Adapter {
       values: [
         this.#kind,
         digest(id),
-        JSON.stringify(kept),
+        JSON.stringify(withoutIds(payload)),
         payload.grantId ?? null,
         uidDigest(payload.uid),
         expiresAt,
@@ -104,6 +103,11 @@ export async function purgeExpired(pool: pg.Pool): Promise<number> {
   const models = await pool.query(`DELETE FROM oidc_model WHERE expires_at < now() - interval '1 hour'`);
   const uses = await pool.query(`DELETE FROM replay WHERE expires_at < now() - interval '1 hour'`);
   return (models.rowCount ?? 0) + (uses.rowCount ?? 0);
+}
+
+/** An interaction would carry the id of the session that it belongs to; the provider finds that by its uid alone. */
+function withoutIds({ jti: _id, session, ...kept }: AdapterPayload): object {
+  return session === undefined ? kept : { ...kept, session: { ...session, cookie: undefined } };
 }
 
 function asPayload(row: StoredModel | undefined, id: string | undefined): AdapterPayload | undefined {

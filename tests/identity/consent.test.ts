@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { decodeJwt } from 'jose';
+import * as client from 'openid-client';
+import { FIRST_PARTY_APP } from '../../src/identity/index.js';
+import { Browser, type Page } from '../support/browser.js';
+import { consentFields, discover, oauthJourney, pushRequest, toConsentPage } from '../support/oauth-journey.js';
+import { IdentityWorld, type TestApp } from './support/identity-world.js';
+
+let world: IdentityWorld;
+let app: TestApp;
+
+beforeAll(async () => {
+  world = await IdentityWorld.start();
+  app = await world.addApp({ nameEn: 'Plan <b>& Co</b>' });
+});
+
+afterAll(() => world.stop());
+
+const options = () => ({
+  publicUrl: world.publicUrl,
+  clientId: app.clientId,
+  clientKey: app.privateKey,
+  redirectUri: app.redirectUri,
+  scopes: ['accounts:read', 'portfolios:read', 'profile:read'],
+  persona: world.anna.id,
+});
+
+/** The consent page as this customer sees it, in a browser that has signed in. */
+async function consentPage(browser = new Browser(), persona = world.anna.id): Promise<Page> {
+  const config = await discover(options());
+  const { url } = await pushRequest(
+    config,
+    options(),
+    client.getDPoPHandle(config, await client.randomDPoPKeyPair('ES256')),
+  );
+  return toConsentPage(browser, url.href, persona);
+}
+
+async function grants(customerId: string) {
+  const { rows } = await world.database.identity.query<{
+    id: string;
+    scopes: string[];
+    rejected: string[];
+    account_ids: string[];
+    revoked_by: string | null;
+    days: number;
+  }>(
+    `SELECT id, scopes, rejected, account_ids, revoked_by, extract(epoch FROM expires_at - granted_at)::int / 86400 AS days
+     FROM access_grant WHERE customer_id = $1 AND app_id = $2 ORDER BY granted_at`,
+    [customerId, app.id],
+  );
+  return rows;
+}
+
+async function events(subjectId: string) {
+  const { rows } = await world.database.ops.query(
+    'SELECT type, customer_id, data FROM event WHERE subject_id = $1 ORDER BY seq',
+    [subjectId],
+  );
+  return rows;
+}
+
+describe('the page', () => {
+  test('says who asks, for what, why, for how long, and what is never given', async () => {
+    const page = await consentPage();
+    for (const text of [
+      'Acme Software',
+      'acme.example',
+      'See your holdings, nothing else.',
+      'To draw your plan',
+      '90 days',
+      '180 days',
+      'never get',
+    ]) {
+      expect(page.body).toContain(text);
+    }
+    expect(page.body).not.toContain('<b>& Co');
+    expect(page.values('account')).toHaveLength(2);
+    expect(page.body).not.toContain(world.anna.accountIds[0]);
+    expect(page.body).toMatch(/value="portfolios:read" checked/);
+    expect(page.body).not.toMatch(/value="profile:read" checked/);
+  });
+
+  test('speaks Chinese to a Chinese browser and switches on request', async () => {
+    const browser = new Browser('zh-CN,zh;q=0.9');
+    const page = await consentPage(browser);
+    expect(page.body).toContain('<html lang="zh-CN">');
+    expect(page.body).toContain('用于绘制您的计划');
+    expect((await browser.get(`${page.url.split('?')[0]}?lang=en`)).body).toContain('To draw your plan');
+  });
+
+  test('can’t be framed, cached or made to load anything, and doesn’t restrict where the form leads', async () => {
+    const { headers } = await consentPage();
+    expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+    expect(headers.get('content-security-policy')).not.toContain('form-action');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+  });
+});
+
+describe('the answer', () => {
+  test('may be a part: fewer scopes, fewer accounts, a longer time', async () => {
+    const browser = new Browser();
+    const page = await consentPage(browser);
+    const [account = ''] = page.values('account');
+    const answered = await browser.post(
+      page.action,
+      consentFields(page, { scopes: ['accounts:read'], accounts: [account], days: '180' }),
+    );
+    expect(answered.status).toBe(303);
+    const grant = (await grants(world.anna.id)).at(-1);
+    expect(grant).toMatchObject({
+      scopes: ['accounts:read'],
+      rejected: ['portfolios:read', 'profile:read'],
+      days: 180,
+      account_ids: [world.anna.accountIds[0]],
+    });
+    expect(await events(grant?.id ?? '')).toMatchObject([
+      { type: 'grant.created', customer_id: world.anna.id, data: { scopes: ['accounts:read'], accounts: 1 } },
+    ]);
+  });
+
+  test('“don’t allow” goes back to the app with access_denied and writes nothing', async () => {
+    const before = await grants(world.bert.id);
+    await expect(
+      oauthJourney({ ...options(), persona: world.bert.id, answer: { decision: 'deny' } }),
+    ).rejects.toMatchObject({ error: 'access_denied' });
+    expect(await grants(world.bert.id)).toEqual(before);
+  });
+
+  test('with nothing ticked shows the page again with the reason', async () => {
+    const browser = new Browser();
+    const page = await consentPage(browser);
+    const again = await browser.post(page.action, consentFields(page, { scopes: [] }));
+    expect(again.status).toBe(422);
+    expect(again.body).toContain('role="alert"');
+    expect((await browser.post(again.action, consentFields(again))).status).toBe(303);
+  });
+
+  test('to a text that has changed meanwhile is asked again', async () => {
+    const browser = new Browser();
+    const page = await consentPage(browser);
+    const fields = consentFields(page).map(([name, value]): [string, string] => [
+      name,
+      name === 'text' ? 'f'.repeat(64) : value,
+    ]);
+    expect((await browser.post(page.action, fields)).status).toBe(422);
+  });
+
+  const tampered: [string, (page: Page) => [string, string]][] = [
+    ['a scope that was not asked', () => ['scope', 'market:read']],
+    ['a scope of the brokerage’s own pages', () => ['scope', 'grants:write']],
+    [
+      'another customer’s account',
+      () => ['account', world.publicIds.encode(FIRST_PARTY_APP.id, 'acc', world.bert.accountIds[0] ?? '')],
+    ],
+    ['an internal account id', () => ['account', world.anna.accountIds[0] ?? '']],
+    ['a longer duration', () => ['days', '3650']],
+  ];
+  test.each(tampered)('with %s is refused and grants nothing', async (_name, extra) => {
+    const before = await grants(world.anna.id);
+    const browser = new Browser();
+    const page = await consentPage(browser);
+    const [name, value] = extra(page);
+    const fields = [
+      ...consentFields(page).filter(([field]) => field !== 'days' || name !== 'days'),
+      [name, value] as [string, string],
+    ];
+    const answered = await browser.post(page.action, fields);
+    expect(answered.status).toBe(400);
+    expect(answered.body).toContain('CONSENT_TAMPERED');
+    expect(await grants(world.anna.id)).toEqual(before);
+  });
+
+  const forged: [string, Record<string, string>, boolean][] = [
+    ['from another origin', { origin: 'https://evil.example' }, true],
+    ['from an opaque origin', { origin: 'null' }, true],
+    ['without the token of the page', {}, false],
+  ];
+  test.each(forged)('%s is refused', async (_name, headers, withToken) => {
+    const browser = new Browser();
+    const page = await consentPage(browser);
+    const fields = consentFields(page).filter(([name]) => withToken || name !== 'csrf');
+    expect((await browser.post(page.action, fields, headers)).status).toBe(403);
+  });
+
+  test('with the token of another customer’s page is refused', async () => {
+    const browser = new Browser();
+    const page = await consentPage(browser);
+    const attacker = await consentPage(new Browser(), world.bert.id);
+    const fields = consentFields(page).map(([name, value]): [string, string] => [
+      name,
+      name === 'csrf' ? (attacker.values('csrf')[0] ?? '') : value,
+    ]);
+    expect((await browser.post(page.action, fields)).status).toBe(403);
+  });
+
+  test('from a browser that doesn’t hold the interaction is refused', async () => {
+    const page = await consentPage();
+    const answered = await new Browser().post(page.action, consentFields(page));
+    expect(answered.status).toBe(400);
+    expect(answered.body).toContain('AUTHORIZATION_EXPIRED');
+  });
+
+  test('counts once', async () => {
+    const browser = new Browser();
+    const page = await consentPage(browser);
+    const answered = await browser.post(page.action, consentFields(page));
+    await browser.follow(answered.location ?? '');
+    expect((await browser.post(page.action, consentFields(page))).status).toBe(400);
+  });
+});
+
+describe('a new consent', () => {
+  test('replaces the former one: what it had more is gone, its refresh token is dead, the feed and the ledger know', async () => {
+    const first = await oauthJourney({ ...options(), answer: { scopes: ['accounts:read'] } });
+    const second = await oauthJourney(options());
+    const [former, latter] = [first, second].map(({ tokens }) => String(decodeJwt(tokens.access_token)['gid']));
+    const rows = await grants(world.anna.id);
+    expect(rows.find(({ id }) => id === former)).toMatchObject({ revoked_by: 'REPLACED' });
+    expect(rows.filter(({ revoked_by }) => revoked_by === null)).toHaveLength(1);
+    expect(await events(latter ?? '')).toMatchObject([{ type: 'grant.widened', data: { replaces: former } }]);
+    await expect(
+      client.refreshTokenGrant(first.config, first.tokens.refresh_token ?? '', {}, { DPoP: first.dpop }),
+    ).rejects.toMatchObject({ error: 'invalid_grant' });
+    const { rows: feed } = await world.database.identity.query(
+      'SELECT count(*)::int AS n FROM grant_revocation WHERE grant_id = $1',
+      [former],
+    );
+    expect(feed).toEqual([{ n: 1 }]);
+  });
+
+  test('is asked for although the browser is signed in and consented before', async () => {
+    const { browser } = await oauthJourney(options());
+    expect((await consentPage(browser)).values('scope')).toContain('portfolios:read');
+  });
+
+  test('a code never outlives its grant: ended between consent and redemption, it gives no token', async () => {
+    const config = await discover(options());
+    const dpop = client.getDPoPHandle(config, await client.randomDPoPKeyPair('ES256'));
+    const { url, checks } = await pushRequest(config, options(), dpop);
+    const browser = new Browser();
+    const page = await toConsentPage(browser, url.href, world.anna.id);
+    const back = await browser.follow((await browser.post(page.action, consentFields(page))).location ?? '');
+    const live = (await grants(world.anna.id)).find(({ revoked_by }) => revoked_by === null);
+    await world.revokeGrant.revoke({ grantId: live?.id ?? '', customerId: world.anna.id, revokedBy: 'CUSTOMER' });
+    await expect(
+      client.authorizationCodeGrant(config, new URL(back.location ?? ''), checks, undefined, { DPoP: dpop }),
+    ).rejects.toMatchObject({ error: 'invalid_grant' });
+  });
+});
