@@ -27,7 +27,7 @@ export const reserveCost: Stage = {
     }
     throw operationError('THROTTLED', {
       params: { requested: cost.points, available: Math.floor(status.available), seconds: retryAfterSeconds },
-      headers: { 'retry-after': String(retryAfterSeconds) },
+      headers: { 'retry-after': String(Math.ceil(retryAfterSeconds)) },
     });
   },
 };
