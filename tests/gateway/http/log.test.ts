@@ -1,0 +1,34 @@
+import { expect, test } from '@jest/globals';
+import { buildDoor, CANARY } from './door.js';
+
+test('no secret of a request, and no data of a database error, reaches the log', async () => {
+  const { server, logged } = await buildDoor();
+  const headers = {
+    host: 'api.example',
+    authorization: `DPoP ${CANARY}`,
+    dpop: CANARY,
+    cookie: `a=${CANARY}`,
+    'content-type': 'application/json',
+  };
+  await server.inject({
+    method: 'POST',
+    url: `/echo?code=${CANARY}&access_token=${CANARY}`,
+    headers,
+    payload: { a: CANARY },
+  });
+  await server.inject({ method: 'POST', url: '/echo', headers, payload: `{"a": ${CANARY}` });
+  await server.inject({ url: `/fail?token=${CANARY}`, headers });
+  const database = Object.assign(new Error(`invalid input syntax: "${CANARY}"`), {
+    severity: 'ERROR',
+    code: '22P02',
+    detail: `(mobile)=(${CANARY})`,
+  });
+  server.log.error({ err: new Error('wrapped', { cause: database }) }, 'failed');
+  server.log.info({
+    headers: { authorization: CANARY, 'set-cookie': CANARY },
+    grant: { refresh_token: CANARY },
+    body: CANARY,
+  });
+  expect(logged.join('')).toContain('query failed'); // the log itself works
+  expect(logged.filter((line) => line.includes(CANARY))).toEqual([]);
+});
