@@ -25,7 +25,8 @@ interface Waiting {
  *
  * A promise resolves after COMMIT was answered. When it isn't (connection lost, timeout), the records' promises reject and
  * their operations answer AUDIT_UNAVAILABLE; a row may exist all the same, an answer without a row may not.
- * Measured at batches of 32: 6.1 µs CPU per record in this process.
+ * Measured at batches of 32: 12 µs CPU per record in this process, 1.7 of them for the statement's text, the rest its share
+ * of the round trip; alone 200 µs.
  */
 export class GroupCommitAuditLog implements AuditLog {
   readonly #options: Required<AuditLogOptions>;

@@ -1,7 +1,7 @@
 export { AtomicAttemptStore } from './attempts/atomic-store.js';
-export type { AttemptLog, AttemptRule } from './attempts/attempt-log.js';
+export type { AttemptLog } from './attempts/attempt-log.js';
 export { guardField } from './attempts/guard-field.js';
-export { type Attempt, type AttemptLimiter, attemptLimiter } from './attempts/limit-attempts.js';
+export { attemptLimiter } from './attempts/limit-attempts.js';
 export { MemoryAttemptLog } from './attempts/memory-attempt-log.js';
 export { RedisAttemptLog } from './attempts/redis-attempt-log.js';
 export type { BucketLimits } from './bucket.js';

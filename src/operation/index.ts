@@ -1,3 +1,4 @@
+export type { Attempt, AttemptLimiter, AttemptRule } from './attempts.js';
 export type { AuditLog, OperationRecord } from './audit-log.js';
 export { type CompiledDocument, type DocumentCompiler, documentCompiler, hashOf } from './document/compile-document.js';
 export type { Cause, CauseKind, Grant, GrantStore } from './grant.js';

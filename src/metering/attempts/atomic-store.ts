@@ -1,5 +1,6 @@
 import { type Identity, Store } from 'graphql-rate-limit';
-import type { AttemptLog, AttemptRule } from './attempt-log.js';
+import type { AttemptRule } from '../../operation/attempts.js';
+import type { AttemptLog } from './attempt-log.js';
 import { attemptIdentity } from './limit-attempts.js';
 
 /**

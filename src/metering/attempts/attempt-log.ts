@@ -1,8 +1,4 @@
-/** At most `max` attempts in any span of `windowMs`. */
-export interface AttemptRule {
-  readonly max: number;
-  readonly windowMs: number;
-}
+import type { AttemptRule } from '../../operation/attempts.js';
 
 /** The answer to one attempt: whether it may go on, and the times (ms) of those before it within the window, oldest first. */
 export interface AttemptAnswer {

@@ -1,8 +1,9 @@
 import { getGraphQLRateLimiter } from 'graphql-rate-limit';
 import type { MiddlewareFn } from 'type-graphql';
+import type { AttemptRule } from '../../operation/attempts.js';
 import { meteringError } from '../metering.errors.js';
 import { AtomicAttemptStore } from './atomic-store.js';
-import type { AttemptLog, AttemptRule } from './attempt-log.js';
+import type { AttemptLog } from './attempt-log.js';
 
 /**
  * Middleware for one guarded field, `@UseMiddleware(guardField(…))`: each resolution is an attempt, so an alias counts too.

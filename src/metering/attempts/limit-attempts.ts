@@ -1,14 +1,6 @@
+import type { AttemptLimiter } from '../../operation/attempts.js';
 import { meteringError } from '../metering.errors.js';
-import type { AttemptLog, AttemptRule } from './attempt-log.js';
-
-export interface Attempt extends AttemptRule {
-  /** Who tries: an address, an account name, an app; joined by the caller. */
-  readonly identity: string;
-  /** What is tried, e.g. `sign-in`; identities of different fields never share a count. */
-  readonly field: string;
-}
-
-export type AttemptLimiter = (attempt: Attempt) => Promise<void>;
+import type { AttemptLog } from './attempt-log.js';
 
 /**
  * For HTTP routes (sign-in, consent, app registration): call it first, once per attempt.

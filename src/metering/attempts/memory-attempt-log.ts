@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../kernel/clock.js';
-import type { AttemptAnswer, AttemptLog, AttemptRule } from './attempt-log.js';
+import type { AttemptRule } from '../../operation/attempts.js';
+import type { AttemptAnswer, AttemptLog } from './attempt-log.js';
 
 /**
  * Attempts in the memory of one process: per identity at most `max` times, and a bounded number of identities, the

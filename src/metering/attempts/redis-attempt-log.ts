@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../../kernel/clock.js';
+import type { AttemptRule } from '../../operation/attempts.js';
 import { LuaScript } from '../lua-script.js';
 import { SharedOrLocal } from '../shared-or-local.js';
-import type { AttemptAnswer, AttemptLog, AttemptRule } from './attempt-log.js';
+import type { AttemptAnswer, AttemptLog } from './attempt-log.js';
 import { MemoryAttemptLog } from './memory-attempt-log.js';
 
 /**

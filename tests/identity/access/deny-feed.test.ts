@@ -53,7 +53,7 @@ async function cutConnections(): Promise<void> {
   await owner.end();
 }
 
-test('a revocation is refused by another process within 250 ms of its commit', async () => {
+test('a revocation is refused by another process within 250 ms of its commit, mostly within 50', async () => {
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', 'tests/identity/access/deny-feed-process.ts', database.url],
@@ -75,7 +75,9 @@ test('a revocation is refused by another process within 250 ms of its commit', a
   }
   child.stdin.end();
   await once(child, 'exit');
-  expect(Math.max(...delays)).toBeLessThan(250);
+  const sorted = delays.toSorted((a, b) => a - b);
+  expect(sorted[5]).toBeLessThan(50);
+  expect(sorted.at(-1)).toBeLessThan(250);
 });
 
 test('what ended before the start is known from the start', async () => {
