@@ -20,7 +20,12 @@ export interface Markets {
 export class AccountHistory {
   readonly #markets: Markets;
   readonly #commissionRate: Decimal;
-  readonly #acts: { readonly date: LocalDate; readonly rank: number; readonly row: (held: Decimal) => WorldTransaction | undefined; readonly symbol?: string }[] = [];
+  readonly #acts: {
+    readonly date: LocalDate;
+    readonly rank: number;
+    readonly row: (held: Decimal) => WorldTransaction | undefined;
+    readonly symbol?: string;
+  }[] = [];
   readonly #symbols = new Set<string>();
   readonly holdings = new Map<string, Decimal>();
   readonly balances = new Map<string, Decimal>();
@@ -63,7 +68,9 @@ export class AccountHistory {
   subscribe(on: LocalDate, symbol: string, amount: string): this {
     const instrument = this.#known(symbol);
     const date = tradingDayOnOrAfter(instrument.mic, on);
-    return this.#act(date, 2, symbol, () => subscriptionRow(instrument, date, decimal(amount), this.#markets.prices.close(symbol, date)));
+    return this.#act(date, 2, symbol, () =>
+      subscriptionRow(instrument, date, decimal(amount), this.#markets.prices.close(symbol, date)),
+    );
   }
 
   redeem(on: LocalDate, symbol: string, units: string): this {
@@ -82,11 +89,25 @@ export class AccountHistory {
     const bought = toMinorUnit(sold.mul(this.#markets.rates.rate(from, to, date)), to);
     const text = sold.neg().toFixed(2);
     return this.#act(date, 1, undefined, () => ({
-      type: 'FX', tradeDate: date, settleDate: date, currency: from, gross: text, net: text, counterCurrency: to, counterAmount: bought.toFixed(2),
+      type: 'FX',
+      tradeDate: date,
+      settleDate: date,
+      currency: from,
+      gross: text,
+      net: text,
+      counterCurrency: to,
+      counterAmount: bought.toFixed(2),
     }));
   }
 
-  transferIn(on: LocalDate, symbol: string, quantity: number, costBasis: string, acquiredOn: LocalDate, note: string): this {
+  transferIn(
+    on: LocalDate,
+    symbol: string,
+    quantity: number,
+    costBasis: string,
+    acquiredOn: LocalDate,
+    note: string,
+  ): this {
     return this.#move('TRANSFER_IN', on, symbol, String(quantity), { costBasis, acquiredOn, note });
   }
 
@@ -110,7 +131,15 @@ export class AccountHistory {
 
   #cash(type: string, date: LocalDate, amount: Decimal, currency: string, note?: string): this {
     const text = amount.toFixed(2);
-    return this.#act(date, 0, undefined, () => ({ type, tradeDate: date, settleDate: date, currency, gross: text, net: text, note }));
+    return this.#act(date, 0, undefined, () => ({
+      type,
+      tradeDate: date,
+      settleDate: date,
+      currency,
+      gross: text,
+      net: text,
+      note,
+    }));
   }
 
   #trade(side: 'BUY' | 'SELL', on: LocalDate, symbol: string, quantityAt: (price: Decimal) => Decimal): this {
@@ -126,7 +155,15 @@ export class AccountHistory {
   #move(type: string, on: LocalDate, symbol: string, quantity: string, more: Partial<WorldTransaction>): this {
     const { mic, currency } = this.#known(symbol);
     const date = tradingDayOnOrAfter(mic, on);
-    return this.#act(date, 2, symbol, () => ({ type, tradeDate: date, settleDate: date, symbol, quantity, currency, ...more }));
+    return this.#act(date, 2, symbol, () => ({
+      type,
+      tradeDate: date,
+      settleDate: date,
+      symbol,
+      quantity,
+      currency,
+      ...more,
+    }));
   }
 
   #known(symbol: string): WorldInstrument {
@@ -135,7 +172,12 @@ export class AccountHistory {
   }
 
   /** Rank orders a day: 0 cash, 1 exchange and corporate actions, 2 trades. */
-  #act(date: LocalDate, rank: number, symbol: string | undefined, row: (held: Decimal) => WorldTransaction | undefined): this {
+  #act(
+    date: LocalDate,
+    rank: number,
+    symbol: string | undefined,
+    row: (held: Decimal) => WorldTransaction | undefined,
+  ): this {
     if (date <= WORLD_END) this.#acts.push({ date, rank, symbol, row });
     return this;
   }
@@ -143,7 +185,14 @@ export class AccountHistory {
   #addCorporateActions(instrument: WorldInstrument): void {
     const { symbol, mic, currency, splits = [], dividend, dividendTaxClass } = instrument;
     for (const split of splits) {
-      const row = { type: 'SPLIT', tradeDate: split.date, settleDate: split.date, symbol, currency, splitRatio: String(split.ratio) };
+      const row = {
+        type: 'SPLIT',
+        tradeDate: split.date,
+        settleDate: split.date,
+        symbol,
+        currency,
+        splitRatio: String(split.ratio),
+      };
       this.#act(split.date, -1, symbol, (held) => (held.isZero() ? undefined : row));
     }
     if (!dividend) return;
@@ -152,7 +201,12 @@ export class AccountHistory {
       const perShare = this.#markets.prices.close(symbol, date).mul(dividend.yieldFraction).toDecimalPlaces(3);
       const payable = (held: Decimal) => toMinorUnit(held.mul(perShare), currency);
       const paid = { tradeDate: date, settleDate: settleDate(mic, date), symbol, currency };
-      const row = (type: string, amount: Decimal): WorldTransaction => ({ type, ...paid, gross: amount.toFixed(2), net: amount.toFixed(2) });
+      const row = (type: string, amount: Decimal): WorldTransaction => ({
+        type,
+        ...paid,
+        gross: amount.toFixed(2),
+        net: amount.toFixed(2),
+      });
       this.#act(date, 1, symbol, (held) => (payable(held).gt(0) ? row('DIVIDEND', payable(held)) : undefined));
       const tax = DIVIDEND_TAX[dividendTaxClass ?? ''];
       if (tax === undefined) continue;
@@ -177,7 +231,8 @@ const DIVIDEND_TAX: Readonly<Record<string, Decimal>> = { US: decimal('0.1'), HK
 
 function move(amounts: Map<string, Decimal>, key: string, by: Decimal, row: WorldTransaction): void {
   const after = (amounts.get(key) ?? ZERO).add(by);
-  if (after.isNegative()) throw new RangeError(`${row.type} on ${row.tradeDate} would leave ${key} at ${after.toFixed()}`);
+  if (after.isNegative())
+    throw new RangeError(`${row.type} on ${row.tradeDate} would leave ${key} at ${after.toFixed()}`);
   amounts.set(key, after);
 }
 

@@ -11,7 +11,14 @@ const SUBSCRIPTION_RATE = decimal('0.0015');
 const OPTION_FEE_PER_CONTRACT = decimal('5');
 
 /** A purchase or sale at `price` with the charges that were in force on its day. */
-export function tradeRow(instrument: WorldInstrument, side: 'BUY' | 'SELL', tradeDate: LocalDate, quantity: Decimal, price: Decimal, commissionRate: Decimal): WorldTransaction {
+export function tradeRow(
+  instrument: WorldInstrument,
+  side: 'BUY' | 'SELL',
+  tradeDate: LocalDate,
+  quantity: Decimal,
+  price: Decimal,
+  commissionRate: Decimal,
+): WorldTransaction {
   const { currency, mic, symbol } = instrument;
   const value = toMinorUnit(quantity.mul(price), currency);
   const gross = side === 'BUY' ? value.neg() : value;
@@ -26,13 +33,25 @@ export function tradeRow(instrument: WorldInstrument, side: 'BUY' | 'SELL', trad
     currency,
     gross: gross.toFixed(2),
     net: gross.sub(sum(lines.map((line) => line.amount))).toFixed(2),
-    charges: lines.map((line) => `${line.code}=${line.amount.toFixed(2)}${line.rateRowFrom ? `@${line.rateRowFrom}` : ''}`).join(';'),
+    charges: lines
+      .map((line) => `${line.code}=${line.amount.toFixed(2)}${line.rateRowFrom ? `@${line.rateRowFrom}` : ''}`)
+      .join(';'),
   };
 }
 
 /** A fund subscription for `amount`, fee included, at the day's net asset value. */
-export function subscriptionRow(instrument: WorldInstrument, tradeDate: LocalDate, amount: Decimal, nav: Decimal): WorldTransaction {
-  const { fee, net, shares } = fundSubscription({ amount, rate: SUBSCRIPTION_RATE, nav, currency: instrument.currency });
+export function subscriptionRow(
+  instrument: WorldInstrument,
+  tradeDate: LocalDate,
+  amount: Decimal,
+  nav: Decimal,
+): WorldTransaction {
+  const { fee, net, shares } = fundSubscription({
+    amount,
+    rate: SUBSCRIPTION_RATE,
+    nav,
+    currency: instrument.currency,
+  });
   return {
     type: 'SUBSCRIBE',
     tradeDate,
@@ -53,10 +72,27 @@ interface Line {
   readonly rateRowFrom: LocalDate | null;
 }
 
-function chargeLines(instrument: WorldInstrument, side: 'BUY' | 'SELL', tradeDate: LocalDate, quantity: Decimal, gross: Decimal, commissionRate: Decimal): readonly Line[] {
+function chargeLines(
+  instrument: WorldInstrument,
+  side: 'BUY' | 'SELL',
+  tradeDate: LocalDate,
+  quantity: Decimal,
+  gross: Decimal,
+  commissionRate: Decimal,
+): readonly Line[] {
   if (instrument.type === 'FUND') return [];
   if (instrument.type === 'OPTION') {
-    return [{ code: 'COMMISSION', amount: quantity.div(instrument.lotSize).mul(OPTION_FEE_PER_CONTRACT), rateRowFrom: null }];
+    return [
+      { code: 'COMMISSION', amount: quantity.div(instrument.lotSize).mul(OPTION_FEE_PER_CONTRACT), rateRowFrom: null },
+    ];
   }
-  return tradeCharges({ mic: instrument.mic, instrumentType: instrument.type, side, tradeDate, quantity, gross, commissionRate });
+  return tradeCharges({
+    mic: instrument.mic,
+    instrumentType: instrument.type,
+    side,
+    tradeDate,
+    quantity,
+    gross,
+    commissionRate,
+  });
 }

@@ -48,7 +48,13 @@ export class ExchangeRates {
   }
 }
 
-function series(quote: WorldRate['quote'], levels: readonly number[], noise: number, days: readonly LocalDate[], seed: string): WorldRate[] {
+function series(
+  quote: WorldRate['quote'],
+  levels: readonly number[],
+  noise: number,
+  days: readonly LocalDate[],
+  seed: string,
+): WorldRate[] {
   const random = new SeededRandom(`${seed}/fx/${quote}`);
   return days.map((date) => {
     const index = yearOf(date) - FIRST_YEAR;

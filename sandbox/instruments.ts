@@ -33,8 +33,17 @@ export interface Simulation {
 }
 
 type Row = readonly [
-  symbol: string, isin: string | null, nameZh: string, nameEn: string, lotSize: number, riskLevel: WorldInstrument['riskLevel'],
-  sector: string | null, firstPrice: number, lastPrice: number, volatility: number, dividend?: readonly [month: number, yieldFraction: number],
+  symbol: string,
+  isin: string | null,
+  nameZh: string,
+  nameEn: string,
+  lotSize: number,
+  riskLevel: WorldInstrument['riskLevel'],
+  sector: string | null,
+  firstPrice: number,
+  lastPrice: number,
+  volatility: number,
+  dividend?: readonly [month: number, yieldFraction: number],
 ];
 
 const FIRST_DAY = '2016-01-04';
@@ -42,7 +51,19 @@ const FIRST_DAY = '2016-01-04';
 /** Names and symbols are real; prices and dividends are simulated unless real-prices.ts says otherwise. */
 export const INSTRUMENTS: readonly WorldInstrument[] = [
   ...stocks('XSHG', 'CNY', 'A_SHARE', [
-    ['600519', 'CNE0000018R8', '贵州茅台', 'Kweichow Moutai', 100, 'R4', 'CONSUMER_STAPLES', 210, 1480, 0.28, [6, 0.02]],
+    [
+      '600519',
+      'CNE0000018R8',
+      '贵州茅台',
+      'Kweichow Moutai',
+      100,
+      'R4',
+      'CONSUMER_STAPLES',
+      210,
+      1480,
+      0.28,
+      [6, 0.02],
+    ],
     ['601318', 'CNE000001R84', '中国平安', 'Ping An Insurance', 100, 'R3', 'FINANCIALS', 33, 56, 0.27, [7, 0.04]],
     ['600036', 'CNE000001B33', '招商银行', 'China Merchants Bank', 100, 'R3', 'FINANCIALS', 17, 43, 0.25, [7, 0.045]],
     ['601398', 'CNE000001P37', '工商银行', 'ICBC', 100, 'R3', 'FINANCIALS', 4.4, 7.4, 0.16, [7, 0.05]],
@@ -72,18 +93,32 @@ export const INSTRUMENTS: readonly WorldInstrument[] = [
     ['JNJ', 'US4781601046', '强生', 'Johnson & Johnson', 1, 'R3', 'HEALTH_CARE', 100.5, 186, 0.17, [6, 0.026]],
     ['JPM', 'US46625H1005', '摩根大通', 'JPMorgan Chase', 1, 'R3', 'FINANCIALS', 63.6, 305, 0.26, [7, 0.024]],
   ]),
-  ...stocks('XNAS', 'USD', 'US', [['TSLA', 'US88160R1014', '特斯拉', 'Tesla', 1, 'R5', 'CONSUMER_DISCRETIONARY', 14.9, 420, 0.55]]),
+  ...stocks('XNAS', 'USD', 'US', [
+    ['TSLA', 'US88160R1014', '特斯拉', 'Tesla', 1, 'R5', 'CONSUMER_DISCRETIONARY', 14.9, 420, 0.55],
+  ]),
   continued('XNYS', 'IBM', 'US4592001014', 'IBM', 'IBM', 280, 0.22, [6, 0.035]),
   continued('XNAS', 'MSFT', 'US5949181045', '微软', 'Microsoft', 512, 0.24, [6, 0.009]),
-  continued('XNAS', 'AMZN', 'US0231351067', '亚马逊', 'Amazon', 222, 0.32, undefined, [{ date: '2022-06-06', ratio: 20 }]),
+  continued('XNAS', 'AMZN', 'US0231351067', '亚马逊', 'Amazon', 222, 0.32, undefined, [
+    { date: '2022-06-06', ratio: 20 },
+  ]),
   continued('XNAS', 'GOOG', 'US02079K1079', '谷歌-C', 'Alphabet C', 252, 0.27, undefined, [
     { date: '2014-04-03', ratio: 2 },
     { date: '2022-07-18', ratio: 20 },
   ]),
-  continued('XNAS', 'AAPL', 'US0378331005', '苹果', 'Apple', 258, 0.27, [6, 0.005], [
-    { date: '2014-06-09', ratio: 7 },
-    { date: '2020-08-31', ratio: 4 },
-  ]),
+  continued(
+    'XNAS',
+    'AAPL',
+    'US0378331005',
+    '苹果',
+    'Apple',
+    258,
+    0.27,
+    [6, 0.005],
+    [
+      { date: '2014-06-09', ratio: 7 },
+      { date: '2020-08-31', ratio: 4 },
+    ],
+  ),
   {
     ...usd('XNAS', 'NVDA', 'US67066G1040', '英伟达', 'NVIDIA', 'STOCK', 'R5'),
     sector: 'TECHNOLOGY',
@@ -93,9 +128,19 @@ export const INSTRUMENTS: readonly WorldInstrument[] = [
       { date: '2024-06-10', ratio: 10 },
     ],
   },
-  { ...usd('ARCX', 'SPY', 'US78462F1030', '标普500ETF', 'S&P 500 ETF (index / 10)', 'ETF', 'R3'), simulation: afterReal(680, 0.17) },
-  { ...usd('ARCX', 'AGG', 'US4642872265', '美国综合债券ETF', 'iShares US Aggregate Bond ETF', 'ETF', 'R2'), simulation: walk(107.9, 99.4, 0.05), dividend: { month: 6, yieldFraction: 0.03 } },
-  { ...usd('XNAS', 'QQQ', 'US46090E1038', '纳斯达克100ETF', 'Invesco QQQ', 'ETF', 'R4'), simulation: walk(109.5, 602, 0.22) },
+  {
+    ...usd('ARCX', 'SPY', 'US78462F1030', '标普500ETF', 'S&P 500 ETF (index / 10)', 'ETF', 'R3'),
+    simulation: afterReal(680, 0.17),
+  },
+  {
+    ...usd('ARCX', 'AGG', 'US4642872265', '美国综合债券ETF', 'iShares US Aggregate Bond ETF', 'ETF', 'R2'),
+    simulation: walk(107.9, 99.4, 0.05),
+    dividend: { month: 6, yieldFraction: 0.03 },
+  },
+  {
+    ...usd('XNAS', 'QQQ', 'US46090E1038', '纳斯达克100ETF', 'Invesco QQQ', 'ETF', 'R4'),
+    simulation: walk(109.5, 602, 0.22),
+  },
   { ...usd('XNYS', 'SPX', null, '标普500指数', 'S&P 500 Index', 'INDEX', 'R3'), simulation: afterReal(6800, 0.17) },
   ...funds('XSHG', 'ETF', [
     ['510300', null, '沪深300ETF', 'Huatai-PineBridge CSI 300 ETF', 100, 'R3', null, 3.4, 4.62, 0.2],
@@ -112,8 +157,26 @@ export const INSTRUMENTS: readonly WorldInstrument[] = [
     ['160513', null, '稳健债券', 'Steady Bond Fund', 1, 'R2', null, 1.04, 1.31, 0.02],
   ]),
   ...funds('XSHG', 'INDEX', [['000300', null, '沪深300指数', 'CSI 300 Index', 1, 'R3', null, 3469, 4650, 0.2]]),
-  { ...stock('XHKG', 'HKD', null, ['HSI', null, '恒生指数', 'Hang Seng Index', 1, 'R3', null, 21327, 25900, 0.21]), type: 'INDEX' },
-  { ...stock('XHKG', 'HKD', null, ['2800', 'HK2800008867', '盈富基金', 'Tracker Fund of Hong Kong', 500, 'R3', null, 21.6, 26.1, 0.21, [6, 0.03]]), type: 'ETF' },
+  {
+    ...stock('XHKG', 'HKD', null, ['HSI', null, '恒生指数', 'Hang Seng Index', 1, 'R3', null, 21327, 25900, 0.21]),
+    type: 'INDEX',
+  },
+  {
+    ...stock('XHKG', 'HKD', null, [
+      '2800',
+      'HK2800008867',
+      '盈富基金',
+      'Tracker Fund of Hong Kong',
+      500,
+      'R3',
+      null,
+      21.6,
+      26.1,
+      0.21,
+      [6, 0.03],
+    ]),
+    type: 'ETF',
+  },
   option('510300C2609M04500', '沪深300ETF购9月4500', '510300 call 4.500 Sep 2026', 0.182, 0.105),
   option('510300P2612M04400', '沪深300ETF沽12月4400', '510300 put 4.400 Dec 2026', 0.151, 0.088, '2026-10-30'),
 ];
@@ -124,7 +187,12 @@ export function instrumentOf(symbol: string): WorldInstrument {
   return found;
 }
 
-function stocks(mic: string, currency: WorldInstrument['currency'], dividendTaxClass: string, rows: readonly Row[]): WorldInstrument[] {
+function stocks(
+  mic: string,
+  currency: WorldInstrument['currency'],
+  dividendTaxClass: string,
+  rows: readonly Row[],
+): WorldInstrument[] {
   return rows.map((row) => stock(mic, currency, dividendTaxClass, row));
 }
 
@@ -133,18 +201,56 @@ function funds(mic: string, type: WorldInstrument['type'], rows: readonly Row[])
   return rows.map((row) => ({ ...stock(mic, 'CNY', null, row), type, priceDecimals, connectEligible: false }));
 }
 
-function stock(mic: string, currency: WorldInstrument['currency'], dividendTaxClass: string | null, row: Row): WorldInstrument {
+function stock(
+  mic: string,
+  currency: WorldInstrument['currency'],
+  dividendTaxClass: string | null,
+  row: Row,
+): WorldInstrument {
   const [symbol, isin, nameZh, nameEn, lotSize, riskLevel, sector, firstPrice, lastPrice, volatility, dividend] = row;
   return {
-    mic, symbol, isin, nameZh, nameEn, type: 'STOCK', currency, lotSize, priceDecimals: 2, riskLevel, sector, dividendTaxClass,
+    mic,
+    symbol,
+    isin,
+    nameZh,
+    nameEn,
+    type: 'STOCK',
+    currency,
+    lotSize,
+    priceDecimals: 2,
+    riskLevel,
+    sector,
+    dividendTaxClass,
     connectEligible: mic === 'XHKG',
     simulation: walk(firstPrice, lastPrice, volatility),
     ...(dividend ? { dividend: { month: dividend[0], yieldFraction: dividend[1] } } : {}),
   };
 }
 
-function usd(mic: string, symbol: string, isin: string | null, nameZh: string, nameEn: string, type: WorldInstrument['type'], riskLevel: WorldInstrument['riskLevel']) {
-  return { mic, symbol, isin, nameZh, nameEn, type, currency: 'USD', lotSize: 1, priceDecimals: 2, riskLevel, sector: null, connectEligible: false, dividendTaxClass: 'US' } as const;
+function usd(
+  mic: string,
+  symbol: string,
+  isin: string | null,
+  nameZh: string,
+  nameEn: string,
+  type: WorldInstrument['type'],
+  riskLevel: WorldInstrument['riskLevel'],
+) {
+  return {
+    mic,
+    symbol,
+    isin,
+    nameZh,
+    nameEn,
+    type,
+    currency: 'USD',
+    lotSize: 1,
+    priceDecimals: 2,
+    riskLevel,
+    sector: null,
+    connectEligible: false,
+    dividendTaxClass: 'US',
+  } as const;
 }
 
 function walk(firstPrice: number, lastPrice: number, volatility: number): Simulation {
@@ -158,8 +264,15 @@ function afterReal(lastPrice: number, volatility: number): Simulation {
 
 /** Real month-end prices to 2010-03, then a walk. */
 function continued(
-  mic: string, symbol: string, isin: string, nameZh: string, nameEn: string, lastPrice: number, volatility: number,
-  dividend?: readonly [number, number], splits?: WorldInstrument['splits'],
+  mic: string,
+  symbol: string,
+  isin: string,
+  nameZh: string,
+  nameEn: string,
+  lastPrice: number,
+  volatility: number,
+  dividend?: readonly [number, number],
+  splits?: WorldInstrument['splits'],
 ): WorldInstrument {
   return {
     ...usd(mic, symbol, isin, nameZh, nameEn, 'STOCK', 'R4'),
@@ -171,9 +284,28 @@ function continued(
 }
 
 /** Quoted per unit of the underlying; one contract is 10,000 units, which is the lot. */
-function option(symbol: string, nameZh: string, nameEn: string, firstPrice: number, lastPrice: number, to = '2026-09-23'): WorldInstrument {
+function option(
+  symbol: string,
+  nameZh: string,
+  nameEn: string,
+  firstPrice: number,
+  lastPrice: number,
+  to = '2026-09-23',
+): WorldInstrument {
   return {
-    mic: 'XSHG', symbol, isin: null, nameZh, nameEn, type: 'OPTION', currency: 'CNY', lotSize: 10_000, priceDecimals: 4, riskLevel: 'R5', sector: null,
-    connectEligible: false, dividendTaxClass: null, simulation: { from: '2026-03-02', to, firstPrice, lastPrice, volatility: 0.8 },
+    mic: 'XSHG',
+    symbol,
+    isin: null,
+    nameZh,
+    nameEn,
+    type: 'OPTION',
+    currency: 'CNY',
+    lotSize: 10_000,
+    priceDecimals: 4,
+    riskLevel: 'R5',
+    sector: null,
+    connectEligible: false,
+    dividendTaxClass: null,
+    simulation: { from: '2026-03-02', to, firstPrice, lastPrice, volatility: 0.8 },
   };
 }

@@ -71,7 +71,15 @@ function simulate(instrument: WorldInstrument, realClose: string | undefined, se
     const text = (price: number) => Math.max(price / divisor, 10 ** -priceDecimals).toFixed(priceDecimals);
     const [open, high, low] = type === 'FUND' ? [close, close, close] : [bar.open, bar.high, bar.low];
     const volume = type === 'INDEX' || type === 'FUND' ? '0' : String(100 * (1_000 + random.below(90_000)));
-    return { date, open: text(open), high: text(high), low: text(low), close: text(close), volume, source: 'SIMULATED' };
+    return {
+      date,
+      open: text(open),
+      high: text(high),
+      low: text(low),
+      close: text(close),
+      volume,
+      source: 'SIMULATED',
+    };
   });
 }
 
@@ -82,7 +90,12 @@ function bridge(count: number, from: number, to: number, deviation: number, rand
   return steps.map((step, index) => from + step + ((to - from - total) * (index + 1)) / count);
 }
 
-function barAround(open: number, close: number, daily: number, random: SeededRandom): { open: number; high: number; low: number } {
+function barAround(
+  open: number,
+  close: number,
+  daily: number,
+  random: SeededRandom,
+): { open: number; high: number; low: number } {
   const reach = () => 1 + random.fraction() * daily * 0.6;
   return { open, high: Math.max(open, close) * reach(), low: Math.min(open, close) / reach() };
 }

@@ -24,7 +24,16 @@ export interface RealSeries {
  *   month's closing price, so it stands here on the month's last trading day.
  */
 export function realSeries(): ReadonlyMap<string, RealSeries> {
-  const index = rows('sp500-2000.csv').map(([date = '', open = '', high = '', low = '', close = '', , volume = '']) => ({ date, open, high, low, close, volume }));
+  const index = rows('sp500-2000.csv').map(
+    ([date = '', open = '', high = '', low = '', close = '', , volume = '']) => ({
+      date,
+      open,
+      high,
+      low,
+      close,
+      volume,
+    }),
+  );
   const days = index.map((bar) => bar.date);
   const scaled = (divisor: number) => (bar: Bar) => {
     const price = (text: string) => (Number(text) / divisor).toFixed(2);
@@ -32,10 +41,15 @@ export function realSeries(): ReadonlyMap<string, RealSeries> {
   };
   const series = new Map<string, RealSeries>([
     ['SPX', { bars: index.map(scaled(1)), source: 'vega-datasets sp500-2000.csv' }],
-    ['SPY', { bars: index.map((bar) => ({ ...scaled(10)(bar), volume: '0' })), source: 'vega-datasets sp500-2000.csv / 10' }],
+    [
+      'SPY',
+      { bars: index.map((bar) => ({ ...scaled(10)(bar), volume: '0' })), source: 'vega-datasets sp500-2000.csv / 10' },
+    ],
   ]);
   for (const symbol of ['MSFT', 'AMZN', 'IBM', 'GOOG', 'AAPL']) {
-    const bars = rows('stocks.csv').filter(([name]) => name === symbol).map(([, month = '', price = '']) => monthEnd(month, price, days));
+    const bars = rows('stocks.csv')
+      .filter(([name]) => name === symbol)
+      .map(([, month = '', price = '']) => monthEnd(month, price, days));
     series.set(symbol, { bars, source: 'vega-datasets stocks.csv (month-end)' });
   }
   return series;
@@ -49,5 +63,9 @@ function monthEnd(month: string, price: string, days: readonly LocalDate[]): Bar
 
 function rows(file: string): string[][] {
   const entry = createRequire(import.meta.url).resolve('vega-datasets'); // build/index.js; the data lie beside build
-  return readFileSync(join(dirname(entry), '..', 'data', file), 'utf8').trim().split('\n').slice(1).map((line) => line.trim().split(','));
+  return readFileSync(join(dirname(entry), '..', 'data', file), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trim().split(','));
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { RowRule } from '../column-kinds.js';
 import type { LayoutName } from '../layouts.js';
 
@@ -22,6 +23,15 @@ export interface ImportPlan {
 export function stableId(kind: string, ...keys: string[]): string {
   const digest = `md5('${kind}:' || ${keys.join(" || '/' || ")})`;
   return `overlay(overlay(${digest} PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid`;
+}
+
+/** The id that an import gives to the row with this key, for those who must know it beforehand. */
+export function stableIdOf(kind: string, ...keys: string[]): string {
+  const digest = createHash('md5')
+    .update(`${kind}:${keys.join('/')}`)
+    .digest('hex');
+  const hex = `${digest.slice(0, 12)}8${digest.slice(13, 16)}8${digest.slice(17)}`;
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 /** `INSERT … ON CONFLICT DO UPDATE` of master data that leaves equal rows untouched, so that the count says what changed. */

@@ -1,0 +1,44 @@
+import type { AppRegistration } from '../src/identity/index.js';
+
+/** The sandbox's publisher and its two apps. Public clients with fixed ids, so that guides and examples can name them. */
+export const EXAMPLE_LABS = { slug: 'example-labs', name: 'Example Labs' } as const;
+
+export const DEMO_APPS: readonly AppRegistration[] = [
+  {
+    publisher: EXAMPLE_LABS,
+    clientId: 'example-labs-portfolio-viewer',
+    nameZh: '资产一览',
+    nameEn: 'Portfolio Viewer',
+    clientType: 'PUBLIC',
+    redirectUris: ['http://127.0.0.1:8787/callback'],
+    scopes: [
+      'profile:read',
+      'accounts:read',
+      'balances:read',
+      'positions:read',
+      'portfolio:read',
+      'transactions:read',
+      'market:read',
+    ],
+    purposes: {
+      'accounts:read': { zh: '列出您选择展示的账户', en: 'Lists the accounts that you chose to show' },
+      'balances:read': { zh: '显示可用现金', en: 'Shows the cash that is there' },
+      'positions:read': { zh: '显示您的持仓', en: 'Shows what you hold' },
+      'portfolio:read': { zh: '显示总资产和收益', en: 'Shows total value and returns' },
+      'transactions:read': { zh: '显示交易历史', en: 'Shows past transactions' },
+      'profile:read': { zh: '按您的基准货币换算', en: 'Converts into your base currency' },
+    },
+    status: 'APPROVED',
+  },
+  {
+    publisher: EXAMPLE_LABS,
+    clientId: 'example-labs-home-speaker',
+    nameZh: '家庭音箱',
+    nameEn: 'Home Speaker',
+    clientType: 'PUBLIC',
+    redirectUris: ['http://127.0.0.1:8788/callback'],
+    scopes: ['portfolio:read', 'market:read'],
+    purposes: { 'portfolio:read': { zh: '在家中播报资产的涨跌', en: 'Says at home how your portfolio moved' } },
+    status: 'APPROVED',
+  },
+];
