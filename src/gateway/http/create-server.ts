@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { type Clock, systemClock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/log.js';
@@ -43,7 +43,10 @@ export async function createServer(
   server.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
-  server.addHook('onResponse', async (request, reply) => options.metrics.answered(request, reply));
+  server.addHook('onResponse', async (request, reply) => {
+    options.metrics.answered(request, reply);
+    request.log.info({ req: request, res: reply, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'answered');
+  });
   server.setErrorHandler(refuseWith(options.bodyBytesMax));
   server.setNotFoundHandler(refuseUnknown(routes));
   addOperation(server, options);
@@ -55,6 +58,7 @@ function bareServer(options: ServerOptions): FastifyInstance {
     loggerInstance: options.logger,
     genReqId: () => newId(), // a client's own id would let it write into our log
     requestIdHeader: false,
+    logController: new LogController({ disableRequestLogging: true }), // one line per request, when it is answered
     bodyLimit: options.bodyBytesMax,
     http: { requireHostHeader: false }, // or Node answers before the Host check, with an empty 400
     requestTimeout: 30_000,

@@ -30,5 +30,6 @@ test('no secret of a request, and no data of a database error, reaches the log',
     body: CANARY,
   });
   expect(logged.join('')).toContain('query failed'); // the log itself works
+  expect(logged.join('')).toMatch(/"req":\{"method":"POST","path":"\/echo","ip":"127.0.0.1"\},"res":\{"status":400\}/);
   expect(logged.filter((line) => line.includes(CANARY))).toEqual([]);
 });
