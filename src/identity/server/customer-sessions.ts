@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { AuthorizationServer } from './authorization-server.js';
 import { behindIssuer } from './mount-provider.js';
+import { SESSION_SECONDS } from './provider-configuration.js';
 
 export interface CustomerSession {
   readonly customerId: string;
@@ -33,7 +34,7 @@ export class CustomerSessions {
     if (former.accountId !== undefined) await former.destroy();
     const session = new Session();
     session.loginAccount({ accountId: customerId });
-    await session.save(this.#server.sessionSeconds);
+    await session.save(SESSION_SECONDS);
     context.cookies.set(this.#server.provider.cookieName('session'), session.jti, this.#server.sessionCookie);
   }
 

@@ -10,6 +10,13 @@ const PUBLISH_AHEAD_MS = 10 * 60_000;
 /** Longer than an access token lives, with room for clocks. */
 const KEEP_AFTER_MS = 15 * 60_000;
 
+export interface PublishedKeys {
+  /** Private keys, the one that signs now first. */
+  readonly keys: readonly JWK[];
+  /** Epoch ms at which another one takes over, if that is already known. */
+  readonly changesAt: number | undefined;
+}
+
 /** ES256 keys of the authorization server. Which one signs is a function of the clock, so all processes agree. */
 export class SigningKeys {
   readonly #pool: pg.Pool;
@@ -20,15 +27,15 @@ export class SigningKeys {
     this.#clock = dependencies.clock;
   }
 
-  /** @returns private keys, the one that signs now first; makes the first key of an installation */
-  async load(): Promise<JWK[]> {
-    const keys = await this.#published(this.#pool);
-    return keys.length > 0 ? keys : this.#createFirst();
+  /** Makes the first key of an installation. */
+  async load(): Promise<PublishedKeys> {
+    const published = await this.#published(this.#pool);
+    return published.keys.length > 0 ? published : this.#createFirst();
   }
 
   /**
    * Publishes the next key. It signs ten minutes later, when every verifier has seen it; the former one stays
-   * published until its last token is dead. Call `AuthorizationServer.reload()` now and after the lead time.
+   * published until its last token is dead. The table announces the change; servers then call `reload()`.
    */
   async rotate(): Promise<{ kid: string; signsFrom: number }> {
     const now = this.#clock.now();
@@ -43,24 +50,26 @@ export class SigningKeys {
     return { kid, signsFrom };
   }
 
-  #createFirst(): Promise<JWK[]> {
+  #createFirst(): Promise<PublishedKeys> {
     return inTransaction(this.#pool, async (client) => {
       await client.query('SELECT pg_advisory_xact_lock($1)', [KEY_LOCK]);
       const made = await this.#published(client);
-      if (made.length > 0) return made;
+      if (made.keys.length > 0) return made;
       const now = this.#clock.now();
       await insertKey(client, now, now);
       return this.#published(client);
     });
   }
 
-  async #published(client: pg.Pool | pg.PoolClient): Promise<JWK[]> {
-    const { rows } = await client.query<{ private_jwk: JWK }>(
-      `SELECT private_jwk FROM signing_key WHERE retires_at IS NULL OR retires_at > $1
+  async #published(client: pg.Pool | pg.PoolClient): Promise<PublishedKeys> {
+    const now = this.#clock.now();
+    const { rows } = await client.query<{ private_jwk: JWK; signs_from: Date }>(
+      `SELECT private_jwk, signs_from FROM signing_key WHERE retires_at IS NULL OR retires_at > $1
        ORDER BY signs_from <= $1 DESC, signs_from DESC`,
-      [new Date(this.#clock.now())],
+      [new Date(now)],
     );
-    return rows.map((row) => row.private_jwk);
+    const coming = rows.map((row) => row.signs_from.getTime()).filter((signsFrom) => signsFrom > now);
+    return { keys: rows.map((row) => row.private_jwk), changesAt: coming.length > 0 ? Math.min(...coming) : undefined };
   }
 }
 

@@ -118,6 +118,7 @@ export class IdentityWorld {
     await http.listen({ port: Number(new URL(publicUrl).port), host: '127.0.0.1' });
     world.#closing.push(
       () => http.close(),
+      async () => server.stop(),
       () => orm.close(true),
       () => database.close(),
       () => fresh.drop(),
