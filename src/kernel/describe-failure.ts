@@ -9,5 +9,5 @@ export function describeFailure(error: unknown, options: { readonly verbose: boo
     return `openfolio: ${error.message}\n(${error.code}, see docs/errors/${error.code}.md)\n`;
   if (options.verbose && error instanceof Error) return `openfolio: ${error.stack ?? error.message}\n`;
   const text = error instanceof Error ? error.message : String(error);
-  return `openfolio: an unforeseen error: ${text.split('\n')[0]}\n(LOG_LEVEL=debug shows where)\n`;
+  return `openfolio: an unforeseen error: ${text}\n(LOG_LEVEL=debug shows where)\n`;
 }

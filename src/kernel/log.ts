@@ -3,21 +3,12 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 export type { Logger } from 'pino';
 
 /** Names whose values must never reach a log, at any depth, in lower case and without `-` and `_`. */
-const SECRET_NAMES = new Set([
-  ...[
-    'authorization',
-    'dpop',
-    'cookie',
-    'setcookie',
-    'password',
-    'secret',
-    'token',
-    'body',
-    'variables',
-    'codeverifier',
-  ],
-  ...['accesstoken', 'refreshtoken', 'idtoken', 'clientsecret', 'clientassertion'],
-]);
+const SECRET_NAMES = new Set(
+  (
+    'authorization dpop cookie setcookie password secret token body variables codeverifier ' +
+    'accesstoken refreshtoken idtoken clientsecret clientassertion'
+  ).split(' '),
+);
 
 const SERIALIZERS = {
   req: describeRequest,
@@ -30,8 +21,8 @@ const SERIALIZERS = {
  * JSON lines on stdout. Requests are logged as method and path alone: a query string may carry a code or token, bodies and
  * headers always may. Errors keep type, code, stack and cause, but no data that a database attached to them.
  *
- * Masking walks what is logged, instead of pino's `redact` with its fixed paths: a line took 19 µs with that and 2 with this, which
- * finds a name at any depth.
+ * Masking walks what is logged, instead of pino's `redact` with its fixed paths: that took 19 µs a line, this takes 1 to 2,
+ * and it finds a name at any depth.
  *
  * @param destination only tests give one
  */
