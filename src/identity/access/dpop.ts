@@ -18,6 +18,8 @@ export interface ProvenRequest {
 }
 
 const SKEW_SECONDS = 60;
+/** Fits every key that is accepted; a header that is padded beyond gets no place in memory. */
+const KEPT_HEADER_MAX = 1200;
 
 /**
  * Proof of possession, RFC 9449 §4.3, all twelve checks, each with its own code; well-known middleware accepted replays.
@@ -77,7 +79,7 @@ export class DpopProofVerifier {
 
   async #refuseSignature(jws: CompactJws, key: ProofKey, jti: string): Promise<AccessErrorCode | undefined> {
     if (!key.verifies(jws.signed, jws.signature)) return 'DPOP_PROOF_SIGNATURE';
-    this.#keys.set(jws.header, key);
+    if (jws.header.length <= KEPT_HEADER_MAX) this.#keys.set(jws.header, key);
     try {
       return (await this.#used.use(key.jkt, jti)) ? undefined : 'DPOP_PROOF_REPLAYED';
     } catch {
