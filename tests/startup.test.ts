@@ -1,9 +1,11 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { runToEnd, temporaryDirectory } from './support/run-openfolio.js';
+import { root, runToEnd, temporaryDirectory } from './support/run-openfolio.js';
 import { createTestDatabase } from './support/template-database.js';
 
 const START = ['src/main.ts'];
@@ -100,6 +102,26 @@ describe('the platform itself', () => {
     expect(ended.code).toBe(1);
     expect(ended.stderr).toMatch(/another program listens there[\s\S]*\(PORT_TAKEN/);
   });
+
+  test('starts on an empty directory, is ready, and on SIGTERM leaves neither process nor database running', async () => {
+    const own = await temporaryDirectory();
+    const child = spawn(process.execPath, ['--import', 'tsx', ...START], {
+      cwd: root,
+      env: { PATH: process.env['PATH'], OPENFOLIO_DATA_DIR: own.path, PORT: '0', LOG_LEVEL: 'info' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      const address = await listeningAddress(child);
+      expect(await (await fetch(`${address}/readyz`)).json()).toMatchObject({ status: 'ready' });
+      child.kill('SIGTERM');
+      expect(await once(child, 'exit')).toEqual([0, null]);
+      await expect(fetch(`${address}/livez`)).rejects.toThrow('fetch failed');
+      await expect(stat(join(own.path, 'postgres', 'postmaster.pid'))).rejects.toMatchObject({ code: 'ENOENT' });
+    } finally {
+      child.kill('SIGKILL');
+      await own.remove();
+    }
+  });
 });
 
 describe('doctor names what fails and how to mend it, without passwords', () => {
@@ -186,4 +208,16 @@ async function onDatabase(url: string, sql: string): Promise<void> {
   await client.connect();
   await client.query(sql);
   await client.end();
+}
+
+/** Fastify logs it. */
+async function listeningAddress(child: ChildProcess): Promise<string> {
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  for (;;) {
+    const found = /listening at (http:[^"]+)/.exec(output)?.[1];
+    if (found) return found;
+    if (child.exitCode !== null || !child.stdout) throw new Error('it ended before it listened');
+    await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+  }
 }
