@@ -183,7 +183,7 @@ describe('the authorization endpoint', () => {
 
   test('a request that was pushed by another app is refused', async () => {
     const { request_uri = '' } = await push(app);
-    const url = `${issuer()}/auth?${new URLSearchParams({ client_id: other.clientId, request_uri })}`;
+    const url = `${issuer()}/auth?${new URLSearchParams({ client_id: other.clientId, request_uri }).toString()}`;
     const page = await new Browser().get(url);
     expect(page.location ?? page.body).toContain('invalid_request');
   });

@@ -35,7 +35,7 @@ export function checkApp(app: AppRequest, scopeTable: ScopeTable, sandbox: boole
 
 /** Control characters and direction marks let one name look like another on the consent page. */
 function isDisplayName(name: string): boolean {
-  const length = [...name].length;
+  const length = [...new Intl.Segmenter().segment(name)].length;
   return length >= 2 && length <= 60 && name === name.trim() && !/[\p{C}\u2028\u2029]/u.test(name);
 }
 

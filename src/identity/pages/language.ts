@@ -5,9 +5,7 @@ export type Language = 'zh' | 'en';
 /** What the customer clicked (`?lang=`) wins over what the browser prefers; English when neither says anything. */
 export function languageOf(headers: IncomingHttpHeaders, chosen: unknown): Language {
   if (chosen === 'zh' || chosen === 'en') return chosen;
-  const preferred = String(headers['accept-language'] ?? '')
-    .split(',')
-    .map((part) => part.trim().slice(0, 2).toLowerCase());
+  const preferred = (headers['accept-language'] ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase());
   return preferred.find((tag) => tag === 'zh' || tag === 'en') === 'zh' ? 'zh' : 'en';
 }
 

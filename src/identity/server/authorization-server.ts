@@ -1,4 +1,4 @@
-import { type AccessToken, type Adapter, type ClientCredentials, type JWKS, Provider } from 'oidc-provider';
+import { type AccessToken, type Adapter, type ClientCredentials, Provider } from 'oidc-provider';
 import type pg from 'pg';
 import type { Clock } from '../../kernel/clock.js';
 import type { ScopeTable } from '../../operation/schema/scope-table.js';
@@ -100,7 +100,7 @@ export class AuthorizationServer {
       issuer,
       providerConfiguration({
         issuer,
-        jwks: { keys } as JWKS,
+        jwks: { keys },
         adapter: (kind) => this.#store(kind),
         secrets: this.secrets,
         graphql: this.graphql,

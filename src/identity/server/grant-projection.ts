@@ -66,7 +66,7 @@ function project(id: string, row: GrantRow): AdapterPayload {
     resources: { [row.resource]: row.scopes.join(' ') },
     // Told apart from "never asked", or the provider would ask for the unticked ones for ever.
     ...(row.rejected.length > 0 ? { rejected: { resources: { [row.resource]: row.rejected.join(' ') } } } : {}),
-  } as AdapterPayload;
+  };
 }
 
 function epochSeconds(date: Date): number {
