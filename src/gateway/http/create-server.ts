@@ -66,7 +66,7 @@ function bareServer(options: ServerOptions): FastifyInstance {
     forceCloseConnections: 'idle',
     clientErrorHandler: refuseConnection,
     frameworkErrors: (_error, request, reply) =>
-      void sendProblem(reply.header('x-request-id', request.id), httpError('BAD_REQUEST')),
+      void sendProblem(reply.header('x-request-id', request.id), httpError('MALFORMED_REQUEST')),
   }) as unknown as FastifyInstance;
 }
 

@@ -7,7 +7,7 @@ export const HTTP_ERRORS = defineErrors({
     httpStatus: 421,
     message: 'This server does not answer for the given Host. Use the address that your app was registered with.',
   },
-  BAD_REQUEST: {
+  MALFORMED_REQUEST: {
     class: 'INVALID_INPUT',
     httpStatus: 400,
     message: 'The request is not well-formed HTTP, or its body does not match its content type.',

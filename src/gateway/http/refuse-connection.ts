@@ -14,7 +14,7 @@ export function refuseConnection(error: Error & { code?: string }, socket: Socke
     socket.destroy();
     return;
   }
-  const refusal = httpError(CODES[error.code as keyof typeof CODES] ?? 'BAD_REQUEST');
+  const refusal = httpError(CODES[error.code as keyof typeof CODES] ?? 'MALFORMED_REQUEST');
   const body = JSON.stringify(problemOf(refusal, undefined));
   socket.end(
     `HTTP/1.1 ${refusal.definition.httpStatus} ${refusal.code}\r\ncontent-type: ${PROBLEM_TYPE}\r\n` +

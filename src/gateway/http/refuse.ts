@@ -30,6 +30,6 @@ function asPublic(error: FastifyError | Error, max: number): PublicError {
   const status = 'statusCode' in error ? error.statusCode : undefined;
   if (status === 413) return httpError('PAYLOAD_TOO_LARGE', { params: { max }, cause: error });
   if (status === 415) return httpError('UNSUPPORTED_MEDIA_TYPE', { cause: error });
-  if (status !== undefined && status >= 400 && status < 500) return httpError('BAD_REQUEST', { cause: error });
+  if (status !== undefined && status >= 400 && status < 500) return httpError('MALFORMED_REQUEST', { cause: error });
   return kernelError('INTERNAL', { cause: error });
 }

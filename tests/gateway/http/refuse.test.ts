@@ -22,9 +22,14 @@ describe('every refusal is problem details without a stack trace', () => {
 
   test.each([
     ['an unknown path', () => inject('GET', '/nothing'), 404, 'ROUTE_NOT_FOUND'],
-    ['a broken percent code', () => inject('GET', '/things/%zz'), 400, 'BAD_REQUEST'],
-    ['broken JSON', () => inject('POST', '/echo', '{"a":'), 400, 'BAD_REQUEST'],
-    ['JSON that would replace a prototype', () => inject('POST', '/echo', '{"__proto__":{"a":1}}'), 400, 'BAD_REQUEST'],
+    ['a broken percent code', () => inject('GET', '/things/%zz'), 400, 'MALFORMED_REQUEST'],
+    ['broken JSON', () => inject('POST', '/echo', '{"a":'), 400, 'MALFORMED_REQUEST'],
+    [
+      'JSON that would replace a prototype',
+      () => inject('POST', '/echo', '{"__proto__":{"a":1}}'),
+      400,
+      'MALFORMED_REQUEST',
+    ],
     [
       'a body of 256 KiB and one byte',
       () => inject('POST', '/echo', `"${'a'.repeat(256 * 1024 - 1)}"`),
@@ -56,7 +61,7 @@ describe('every refusal is problem details without a stack trace', () => {
   });
 
   test.each([
-    ['that are no HTTP', ['\u0001\u0002 nonsense'], 400, 'BAD_REQUEST'],
+    ['that are no HTTP', ['\u0001\u0002 nonsense'], 400, 'MALFORMED_REQUEST'],
     [
       'with 20 KiB of headers',
       ['GET / HTTP/1.1', 'host: api.example', `x: ${'a'.repeat(20_000)}`],
