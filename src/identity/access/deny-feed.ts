@@ -18,8 +18,8 @@ const SKEW_MS = 60_000;
 /**
  * What ended in the last 15 minutes: access tokens live for at most 5, so older ends need no entry.
  *
- * NOTIFY brings a revocation within 1 to 2 ms of its commit to another process (measured on one machine); a poll every 2 s on the same connection proves that the
- * feed is alive and finds what a reconnection missed. When no poll was answered for 10 s, `isFresh` is false and the
+ * NOTIFY brings a revocation to another process within 1 to 2 ms of its commit (measured on one machine); a poll every
+ * 2 s on the same connection proves that the feed is alive and finds what a reconnection missed. When no poll was answered for 10 s, `isFresh` is false and the
  * gateway refuses everything: no news may not be taken for good news.
  *
  * `seq` is drawn at INSERT but shown at COMMIT, so a slow transaction can publish 41 after 42 was read. Each poll

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { errors, type JWTPayload, jwtVerify } from 'jose';
+import { errors, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../kernel/clock.js';
 import { ACCESS_ERRORS, type AccessErrorCode } from './access.errors.js';
@@ -97,7 +97,7 @@ export class AccessTokenVerifier {
     const { issuer, audience, clock, jwks } = this.#options;
     let keysAway: unknown;
     try {
-      const { payload, protectedHeader } = await jwtVerify<JWTPayload>(
+      const { payload, protectedHeader } = await jwtVerify(
         token,
         keyFinder(jwks, (cause) => (keysAway = cause)),
         {

@@ -53,7 +53,7 @@ async function queriesOf(work: () => Promise<unknown>): Promise<number> {
     return query(...args);
   }) as never;
   await work();
-  pool.query = query as never;
+  pool.query = query;
   return queries;
 }
 
