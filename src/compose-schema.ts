@@ -1,5 +1,11 @@
 import type { GraphQLSchema } from 'graphql';
-import { ACCOUNT_READS, ACCOUNT_SCOPES, AccountResolver, CustomerResolver, TransactionResolver } from './accounts/index.js';
+import {
+  ACCOUNT_READS,
+  ACCOUNT_SCOPES,
+  AccountResolver,
+  CustomerResolver,
+  TransactionResolver,
+} from './accounts/index.js';
 import { IDENTITY_SCOPES } from './identity/index.js';
 import {
   FxRateResolver,

@@ -28,7 +28,16 @@ import { kernelError } from './kernel/errors.js';
 import { PublicIds } from './kernel/ids.js';
 import { createLogger, type Logger } from './kernel/log.js';
 import { MemoryMeter, RedisMeter, rateLimitHeaders } from './metering/index.js';
-import { documentCompiler, documentRunner, type OperationRequest, type Pipeline, pipeline, planCompiler, type RunDocument, toOperation } from './operation/index.js';
+import {
+  documentCompiler,
+  documentRunner,
+  type OperationRequest,
+  type Pipeline,
+  pipeline,
+  planCompiler,
+  type RunDocument,
+  toOperation,
+} from './operation/index.js';
 import { connectDatabase, connectRedis, Database, DatabaseDocumentStore } from './storage/index.js';
 
 export interface Platform {
@@ -74,19 +83,43 @@ async function composeOn(config: Config, opened: Opened): Promise<Platform> {
   const logger = createLogger({ level: config.logLevel });
   const connection = opened.add(await connectDatabase(config), (open) => open.stop());
   const database = opened.add(new Database({ url: connection.url }), (open) => open.close());
-  const redis = config.redisUrl === undefined ? undefined : opened.add(await connectRedis(config.redisUrl), (open) => open.disconnect());
+  const redis =
+    config.redisUrl === undefined
+      ? undefined
+      : opened.add(await connectRedis(config.redisUrl), (open) => open.disconnect());
   const metrics = new GatewayMetrics(new Registry());
   const sandbox = config.mode === 'sandbox' ? await import('../sandbox/index.js') : undefined;
 
   const platformSchema = await composeSchema();
   const authority = await composeAuthority({ config, connection: connection.url, database, redis, clock, opened });
-  const operations = composeOperations({ config, platformSchema, database, redis, clock, logger, metrics, authority, opened, url: connection.url });
+  const operations = composeOperations({
+    config,
+    platformSchema,
+    database,
+    redis,
+    clock,
+    logger,
+    metrics,
+    authority,
+    opened,
+    url: connection.url,
+  });
 
-  const firstParty = new FirstPartyAccess({ pool: database.identity, clock, publicUrl: config.publicUrl, scopeTable: SCOPES });
+  const firstParty = new FirstPartyAccess({
+    pool: database.identity,
+    clock,
+    publicUrl: config.publicUrl,
+    scopeTable: SCOPES,
+  });
   await firstParty.ensureApp();
   const runFirstParty = firstPartyRunner(firstParty, operations.runDocument);
   const authorizationServer = await AuthorizationServer.start({
-    pool: database.identity, clock, publicUrl: config.publicUrl, secret: config.secret, scopeTable: SCOPES, sandbox: sandbox !== undefined,
+    pool: database.identity,
+    clock,
+    publicUrl: config.publicUrl,
+    secret: config.secret,
+    scopeTable: SCOPES,
+    sandbox: sandbox !== undefined,
   });
 
   const { server } = await createServer({
@@ -96,14 +129,19 @@ async function composeOn(config: Config, opened: Opened): Promise<Platform> {
     metrics,
     readinessChecks: {
       database: () => database.app.query('SELECT 1'),
-      denyFeed: async () => { if (!authority.denyFeed.isFresh()) throw new Error('the deny feed is stale'); },
+      denyFeed: async () => {
+        if (!authority.denyFeed.isFresh()) throw new Error('the deny feed is stale');
+      },
       ...(redis && { redis: () => redis.ping() }),
     },
   });
   const apollo = opened.add(
     await graphqlServer({
-      ...operations, schema: platformSchema.schema, logger,
-      documentBytesMax: config.limits.documentBytes, tokensMax: config.limits.tokens,
+      ...operations,
+      schema: platformSchema.schema,
+      logger,
+      documentBytesMax: config.limits.documentBytes,
+      tokensMax: config.limits.tokens,
       costHeaders: ({ throttle }) => (throttle ? rateLimitHeaders(throttle) : {}),
     }),
     (open) => open.stop(),
@@ -111,11 +149,23 @@ async function composeOn(config: Config, opened: Opened): Promise<Platform> {
   await server.register(graphqlRoutes({ apollo, verifier: authority.verifier }));
   await server.register(
     identityRoutes({
-      server: authorizationServer, database, clock, publicUrl: config.publicUrl, publicIds: operations.ids, scopeTable: SCOPES, runFirstParty,
+      server: authorizationServer,
+      database,
+      clock,
+      publicUrl: config.publicUrl,
+      publicIds: operations.ids,
+      scopeTable: SCOPES,
+      runFirstParty,
       ...(sandbox && { listPersonas: async (): Promise<readonly Persona[]> => sandbox.listPersonas() }),
     }),
   );
-  return { server, database, pipeline: operations.pipeline, runDocument: operations.runDocument, close: () => opened.close() };
+  return {
+    server,
+    database,
+    pipeline: operations.pipeline,
+    runDocument: operations.runDocument,
+    close: () => opened.close(),
+  };
 }
 
 interface AuthorityNeeds {
@@ -138,14 +188,23 @@ async function composeAuthority({ config, connection, database, redis, clock, op
   const used = redis ? new RedisUsedProofs({ redis }) : new MemoryUsedProofs();
   const proofs = new DpopProofVerifier({ clock, used, nonces: new DpopNonces({ secret: config.secret }) });
   const verifier = new AccessTokenVerifier({
-    jwks, proofs, denyFeed, clock,
+    jwks,
+    proofs,
+    denyFeed,
+    clock,
     issuer: `${config.publicUrl}/oauth`,
     audience: `${config.publicUrl}/graphql`,
     publicUrl: config.publicUrl,
     resourceMetadataUrl: `${config.publicUrl}/.well-known/oauth-protected-resource/graphql`,
   });
   const grants = opened.add(
-    new DatabaseGrantStore({ pool: database.identity, channel, denyFeed, clock, consentUrl: () => `${config.publicUrl}/connected-apps` }),
+    new DatabaseGrantStore({
+      pool: database.identity,
+      channel,
+      denyFeed,
+      clock,
+      consentUrl: () => `${config.publicUrl}/connected-apps`,
+    }),
     (open) => open.close(),
   );
   return { denyFeed, verifier, grants };
@@ -165,11 +224,15 @@ function composeOperations(needs: OperationNeeds) {
   const { schema, requirements, reads } = platformSchema;
   const ids = new PublicIds(config.secret);
   const limits = { perCustomer: config.budgets.customer, perApp: config.budgets.app };
-  const onOutage = (cause: unknown) => logger.warn({ err: cause }, 'shared budgets are away; this process counts alone');
+  const onOutage = (cause: unknown) =>
+    logger.warn({ err: cause }, 'shared budgets are away; this process counts alone');
   const meter = redis ? new RedisMeter({ redis, limits, clock, onOutage }) : new MemoryMeter({ limits, clock });
   const auditLog = opened.add(new GroupCommitAuditLog({ connectionString: url }), (open) => open.close());
   const run = pipeline({
-    schema, ids, meter, clock,
+    schema,
+    ids,
+    meter,
+    clock,
     grants: authority.grants,
     documents: new DatabaseDocumentStore({ pool: database.app }),
     reach: database.reach,
@@ -179,7 +242,14 @@ function composeOperations(needs: OperationNeeds) {
         return auditLog.record(record);
       },
     },
-    limits: { depthMax: config.limits.depth, aliasesMax: config.limits.aliases, directivesMax: 20, fieldsMax: 1000, rootFieldsMax: 20, nodesMax: 500_000 },
+    limits: {
+      depthMax: config.limits.depth,
+      aliasesMax: config.limits.aliases,
+      directivesMax: 20,
+      fieldsMax: 1000,
+      rootFieldsMax: 20,
+      nodesMax: 500_000,
+    },
     mask: (error) => {
       logger.error({ err: error }, 'unexpected error in an operation');
       return kernelError('INTERNAL');
@@ -193,9 +263,15 @@ function composeOperations(needs: OperationNeeds) {
 /** The brokerage's own pages read like everyone else: a document under the grant of the customer's session. */
 function firstPartyRunner(access: FirstPartyAccess, runDocument: RunDocument): RunFirstParty {
   return async (customerId, source, variables = {}) => {
-    const outcome = await runDocument({ source, variables, grantId: await access.grantFor(customerId), cause: { kind: 'LIVE' } });
+    const outcome = await runDocument({
+      source,
+      variables,
+      grantId: await access.grantFor(customerId),
+      cause: { kind: 'LIVE' },
+    });
     if (outcome.kind === 'refused') throw outcome.error;
-    if (outcome.errors.length > 0 || outcome.json === null) throw new Error(`A page's operation failed: ${outcome.errors[0]?.message}`);
+    if (outcome.errors.length > 0 || outcome.json === null)
+      throw new Error(`A page's operation failed: ${outcome.errors[0]?.message}`);
     return JSON.parse(outcome.json) as Record<string, unknown>;
   };
 }

@@ -66,7 +66,10 @@ export class Account extends Node {
   @Field(() => DateScalar, { description: 'Day on which the account was opened.' })
   openedOn!: string;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Day on which the account was closed; null while it is open.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Day on which the account was closed; null while it is open.',
+  })
   closedOn!: string | null;
 }
 

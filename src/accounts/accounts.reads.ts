@@ -1,4 +1,16 @@
-import { connection, decimalText, id, list, money, one, type ReadDeclarations, type ReadScalar, text, token, instant } from '../operation/index.js';
+import {
+  connection,
+  decimalText,
+  id,
+  instant,
+  list,
+  money,
+  one,
+  type ReadDeclarations,
+  type ReadScalar,
+  text,
+  token,
+} from '../operation/index.js';
 
 /** An amount of the balance's currency. */
 const cash = (sql: string): ReadScalar => token(`round(${sql}, minor_unit(@.currency))`);
@@ -116,6 +128,10 @@ export const ACCOUNT_READS: ReadDeclarations = {
     viewer: { read: 'one', type: 'Customer' },
     accounts: connection('Account', { orderBy: ['^.opened_at'] }),
     account: { read: 'one', type: 'Account', by: { argument: 'id', prefix: 'acc' } },
-    transactions: connection('Transaction', { orderBy: ['^.trade_date'], direction: 'DESC', filters: TRANSACTION_FILTERS }),
+    transactions: connection('Transaction', {
+      orderBy: ['^.trade_date'],
+      direction: 'DESC',
+      filters: TRANSACTION_FILTERS,
+    }),
   },
 };

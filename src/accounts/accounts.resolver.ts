@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Instrument } from '../market/index.js';
 import type { OperationContext, ReadResolvers } from '../operation/index.js';
 import { PageArguments } from '../operation/schema/connection.js';
 import { ListSize, PagedList, RequiresScopes } from '../operation/schema/directives.js';
@@ -12,7 +13,10 @@ export class CustomerResolver {
   constructor(private readonly reads: ReadResolvers) {}
 
   @RequiresScopes('profile:read')
-  @Query(() => Customer, { nullable: true, description: 'The customer who granted the app access; null under an app-level grant.' })
+  @Query(() => Customer, {
+    nullable: true,
+    description: 'The customer who granted the app access; null under an app-level grant.',
+  })
   viewer(@Ctx() context: OperationContext) {
     return this.reads.root('viewer', {}, context);
   }
@@ -20,7 +24,11 @@ export class CustomerResolver {
   @PagedList()
   @RequiresScopes('accounts:read')
   @FieldResolver(() => AccountConnection, { description: 'The accounts that the grant covers, oldest first.' })
-  accounts(@Root() customer: Customer, @Args(() => PageArguments) page: PageArguments, @Ctx() context: OperationContext) {
+  accounts(
+    @Root() customer: Customer,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() context: OperationContext,
+  ) {
     return this.reads.child('Customer.accounts', customer, page, context);
   }
 }
@@ -37,8 +45,14 @@ export class AccountResolver {
   }
 
   @RequiresScopes('accounts:read')
-  @Query(() => Account, { nullable: true, description: 'One account; null when the grant does not cover it or it does not exist.' })
-  account(@Arg('id', () => ID, { description: 'Id of the account, as this app was given it.' }) id: string, @Ctx() context: OperationContext) {
+  @Query(() => Account, {
+    nullable: true,
+    description: 'One account; null when the grant does not cover it or it does not exist.',
+  })
+  account(
+    @Arg('id', () => ID, { description: 'Id of the account, as this app was given it.' }) id: string,
+    @Ctx() context: OperationContext,
+  ) {
     return this.reads.root('account', { id }, context);
   }
 
@@ -52,7 +66,11 @@ export class AccountResolver {
   @PagedList()
   @RequiresScopes('transactions:read')
   @FieldResolver(() => TransactionConnection, { description: 'What happened in the account, latest first.' })
-  transactions(@Root() account: Account, @Args(() => TransactionArguments) args: TransactionArguments, @Ctx() context: OperationContext) {
+  transactions(
+    @Root() account: Account,
+    @Args(() => TransactionArguments) args: TransactionArguments,
+    @Ctx() context: OperationContext,
+  ) {
     return this.reads.child('Account.transactions', account, args, context);
   }
 }
@@ -63,7 +81,9 @@ export class TransactionResolver {
 
   @PagedList()
   @RequiresScopes('transactions:read')
-  @Query(() => TransactionConnection, { description: 'What happened in all accounts that the grant covers, latest first.' })
+  @Query(() => TransactionConnection, {
+    description: 'What happened in all accounts that the grant covers, latest first.',
+  })
   transactions(@Args(() => TransactionArguments) args: TransactionArguments, @Ctx() context: OperationContext) {
     return this.reads.root('transactions', args, context);
   }
@@ -73,7 +93,16 @@ export class TransactionResolver {
     return this.reads.child('Transaction.account', transaction, {}, context);
   }
 
-  @FieldResolver(() => Transaction, { nullable: true, description: 'The transaction that this one undoes; null for all others.' })
+  @RequiresScopes('market:read')
+  @FieldResolver(() => Instrument, { nullable: true, description: 'What was traded; null for pure cash.' })
+  instrument(@Root() transaction: Transaction, @Ctx() context: OperationContext) {
+    return this.reads.child('Transaction.instrument', transaction, {}, context);
+  }
+
+  @FieldResolver(() => Transaction, {
+    nullable: true,
+    description: 'The transaction that this one undoes; null for all others.',
+  })
   reverses(@Root() transaction: Transaction, @Ctx() context: OperationContext) {
     return this.reads.child('Transaction.reverses', transaction, {}, context);
   }

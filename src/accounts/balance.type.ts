@@ -17,10 +17,14 @@ export class Balance {
   @Field(() => DecimalScalar, { description: 'Held back for open orders.' })
   frozen!: string;
 
-  @Field(() => DecimalScalar, { description: 'Net amount of trades whose settlement day is still to come; negative when purchases weigh more.' })
+  @Field(() => DecimalScalar, {
+    description: 'Net amount of trades whose settlement day is still to come; negative when purchases weigh more.',
+  })
   settling!: string;
 
-  @Field(() => DecimalScalar, { description: 'What can be paid out now: `available` less proceeds that have not settled, never below zero.' })
+  @Field(() => DecimalScalar, {
+    description: 'What can be paid out now: `available` less proceeds that have not settled, never below zero.',
+  })
   withdrawable!: string;
 
   @Field(() => DateScalar, { description: 'Trade date of the last transaction in this currency.' })

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
-import { Node } from '../operation/schema/node.type.js';
 import { RequiresScopes } from '../operation/schema/directives.js';
+import { Node } from '../operation/schema/node.type.js';
 import { CurrencyCodeScalar, DateScalar } from '../operation/schema/scalars.js';
 
 export enum CustomerTier {
@@ -32,7 +32,8 @@ export enum CustomerRiskLevel {
 
 registerEnumType(CustomerRiskLevel, {
   name: 'CustomerRiskLevel',
-  description: 'How much risk the customer can bear, from the questionnaire. A product of risk R*n* suits customers of C*n* and above.',
+  description:
+    'How much risk the customer can bear, from the questionnaire. A product of risk R*n* suits customers of C*n* and above.',
   valuesConfig: {
     C1_LOWEST: { description: 'The lowest class: products above R1 are always refused.' },
     C1: { description: 'Conservative.' },

@@ -6,10 +6,27 @@ import { Node } from '../operation/schema/node.type.js';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../operation/schema/scalars.js';
 
 export enum TransactionType {
-  BUY = 'BUY', SELL = 'SELL', SUBSCRIBE = 'SUBSCRIBE', REDEEM = 'REDEEM', DIVIDEND = 'DIVIDEND', DIVIDEND_TAX = 'DIVIDEND_TAX',
-  TAX_TOP_UP = 'TAX_TOP_UP', INTEREST = 'INTEREST', FEE = 'FEE', DEPOSIT = 'DEPOSIT', WITHDRAWAL = 'WITHDRAWAL', FX = 'FX',
-  TRANSFER_IN = 'TRANSFER_IN', TRANSFER_OUT = 'TRANSFER_OUT', SPLIT = 'SPLIT', BONUS = 'BONUS', RIGHTS = 'RIGHTS',
-  EXERCISE = 'EXERCISE', ASSIGN = 'ASSIGN', EXPIRE = 'EXPIRE', ADJUSTMENT = 'ADJUSTMENT',
+  BUY = 'BUY',
+  SELL = 'SELL',
+  SUBSCRIBE = 'SUBSCRIBE',
+  REDEEM = 'REDEEM',
+  DIVIDEND = 'DIVIDEND',
+  DIVIDEND_TAX = 'DIVIDEND_TAX',
+  TAX_TOP_UP = 'TAX_TOP_UP',
+  INTEREST = 'INTEREST',
+  FEE = 'FEE',
+  DEPOSIT = 'DEPOSIT',
+  WITHDRAWAL = 'WITHDRAWAL',
+  FX = 'FX',
+  TRANSFER_IN = 'TRANSFER_IN',
+  TRANSFER_OUT = 'TRANSFER_OUT',
+  SPLIT = 'SPLIT',
+  BONUS = 'BONUS',
+  RIGHTS = 'RIGHTS',
+  EXERCISE = 'EXERCISE',
+  ASSIGN = 'ASSIGN',
+  EXPIRE = 'EXPIRE',
+  ADJUSTMENT = 'ADJUSTMENT',
 }
 
 registerEnumType(TransactionType, {
@@ -50,12 +67,19 @@ export class Charge {
   @Field(() => MoneyType, { description: 'The amount taken.' })
   amount!: MoneyType;
 
-  @Field(() => DateScalar, { nullable: true, description: 'First day of the rate that was in force on the trade date; null for a contractual rate.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'First day of the rate that was in force on the trade date; null for a contractual rate.',
+  })
   rateValidFrom!: string | null;
 }
 
 @RequiresScopes('transactions:read')
-@ObjectType({ implements: Node, description: 'Something that happened in an account. Never edited: a mistake is mended by a second transaction that reverses it.' })
+@ObjectType({
+  implements: Node,
+  description:
+    'Something that happened in an account. Never edited: a mistake is mended by a second transaction that reverses it.',
+})
 export class Transaction extends Node {
   @Field(() => ID, { description: 'Opaque id, valid for this app only.' })
   declare id: string;
@@ -69,10 +93,15 @@ export class Transaction extends Node {
   @Field(() => DateScalar, { description: 'Day on which cash and units change hands.' })
   settleDate!: string;
 
-  @Field(() => DecimalScalar, { description: 'Units, signed from the account’s view: positive is in. 0 for pure cash.' })
+  @Field(() => DecimalScalar, {
+    description: 'Units, signed from the account’s view: positive is in. 0 for pure cash.',
+  })
   quantity!: string;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'Price per unit, in the currency of `gross`; null for pure cash.' })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Price per unit, in the currency of `gross`; null for pure cash.',
+  })
   price!: string | null;
 
   @Field(() => MoneyType, { description: 'Cash before charges, signed from the account’s view.' })

@@ -73,6 +73,7 @@ export const KERNEL_ERRORS = defineErrors({
   INVALID_PAGE: { class: 'INVALID_INPUT', httpStatus: 400, message: 'Pass exactly one of `first` and `last`, between 1 and {max}.' },
   INVALID_DECIMAL: { class: 'INVALID_INPUT', httpStatus: 400, message: 'Not a plain decimal string: digits with at most 18 after the point, no exponent.' },
   INVALID_DATE: { class: 'INVALID_INPUT', httpStatus: 400, message: 'Not a calendar day of the form YYYY-MM-DD.' },
+  INVALID_TEXT: { class: 'INVALID_INPUT', httpStatus: 400, message: 'The text holds the character U+0000, which nothing stored here can hold.' },
   INVALID_CURRENCY: { class: 'INVALID_INPUT', httpStatus: 400, message: 'Not a currency code of ISO 4217: three upper-case letters.' },
 });
 

@@ -29,7 +29,10 @@ export function toOperation(schema: GraphQLSchema, request: OperationRequest): O
   const { coerced, errors } = getVariableValues(schema, definitions, request.rawVariables, { maxErrors: 5 });
   if (errors) {
     const code = errors.find((error) => typeof error.originalError === 'object')?.extensions['code'];
-    throw operationError('INVALID_VARIABLES', { params: { reason: errors.map((error) => error.message).join(' ') }, extensions: code ? { reason: code } : {} });
+    throw operationError('INVALID_VARIABLES', {
+      params: { reason: errors.map((error) => error.message).join(' ') },
+      extensions: code ? { reason: code } : {},
+    });
   }
   return { ...request, variables: coerced };
 }

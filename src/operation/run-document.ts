@@ -33,7 +33,8 @@ export function documentRunner(schema: GraphQLSchema, compiler: DocumentCompiler
   function compiled(source: string, hash: string): CompiledDocument {
     const ast = parsed(source);
     const errors = validate(schema, ast, undefined, { maxErrors: 5 });
-    if (errors.length > 0) throw operationError('DOCUMENT_INVALID', { params: { reason: errors.map((error) => error.message).join(' ') } });
+    if (errors.length > 0)
+      throw operationError('DOCUMENT_INVALID', { params: { reason: errors.map((error) => error.message).join(' ') } });
     const document = compiler.compile(ast, undefined, hash);
     if (!document) throw operationError('OPERATION_NOT_FOUND');
     return document;
@@ -44,6 +45,9 @@ function parsed(source: string) {
   try {
     return parse(source, { maxTokens: 2000 });
   } catch (cause) {
-    throw operationError('DOCUMENT_INVALID', { params: { reason: cause instanceof Error ? cause.message : 'It can not be parsed.' }, cause });
+    throw operationError('DOCUMENT_INVALID', {
+      params: { reason: cause instanceof Error ? cause.message : 'It can not be parsed.' },
+      cause,
+    });
   }
 }

@@ -46,5 +46,10 @@ export interface CostReport {
 
 /** How an operation ended. */
 export type Outcome =
-  | { readonly kind: 'answered'; readonly json: string | null; readonly errors: readonly GraphQLFormattedError[]; readonly cost: CostReport }
+  | {
+      readonly kind: 'answered';
+      readonly json: string | null;
+      readonly errors: readonly GraphQLFormattedError[];
+      readonly cost: CostReport;
+    }
   | { readonly kind: 'refused'; readonly error: PublicError; readonly cost: CostReport };

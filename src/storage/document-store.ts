@@ -20,7 +20,9 @@ export class DatabaseDocumentStore implements DocumentStore {
   async find(hash: string): Promise<string | undefined> {
     const known = this.#known.get(hash);
     if (known !== undefined) return known;
-    const { rows } = await this.#pool.query<{ source: string }>('SELECT source FROM stored_document WHERE hash = $1', [hash]);
+    const { rows } = await this.#pool.query<{ source: string }>('SELECT source FROM stored_document WHERE hash = $1', [
+      hash,
+    ]);
     const source = rows[0]?.source;
     if (source !== undefined) this.#known.set(hash, source);
     return source;
@@ -29,7 +31,10 @@ export class DatabaseDocumentStore implements DocumentStore {
   /** Idempotent. The caller validated the document. */
   async store(source: string): Promise<string> {
     const hash = createHash('sha256').update(source).digest('hex');
-    await this.#pool.query('INSERT INTO stored_document (hash, source) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING', [hash, source]);
+    await this.#pool.query('INSERT INTO stored_document (hash, source) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING', [
+      hash,
+      source,
+    ]);
     this.#known.set(hash, source);
     return hash;
   }

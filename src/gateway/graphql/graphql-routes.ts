@@ -1,5 +1,5 @@
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessResult, AccessTokenVerifier } from '../../identity/index.js';
 import type { DoorContext } from './operation-executor.js';

@@ -53,7 +53,12 @@ export async function graphqlServer(options: GraphQLServerOptions): Promise<Apol
     stopOnTerminationSignals: false, // Apollo would re-raise SIGTERM before the platform's own shutdown ends
     allowBatchedHttpRequests: false,
     formatError: (formatted, error) => hideInternals(formatted, error, logger),
-    logger: { debug: () => {}, info: () => {}, warn: (text: string) => logger.warn(text), error: (text: string) => logger.error(text) },
+    logger: {
+      debug: () => {},
+      info: () => {},
+      warn: (text: string) => logger.warn(text),
+      error: (text: string) => logger.error(text),
+    },
   });
   await apollo.start();
   return apollo;
@@ -65,7 +70,8 @@ function limitSource(documentBytesMax: number): ApolloServerPlugin<DoorContext> 
     requestDidStart: async () => ({
       didResolveSource: async ({ source }) => {
         const bytes = Buffer.byteLength(source);
-        if (bytes > documentBytesMax) throw toGraphQLError(graphqlError('DOCUMENT_TOO_LARGE', { params: { bytes, max: documentBytesMax } }));
+        if (bytes > documentBytesMax)
+          throw toGraphQLError(graphqlError('DOCUMENT_TOO_LARGE', { params: { bytes, max: documentBytesMax } }));
       },
     }),
   };
@@ -77,5 +83,8 @@ type Formatted = { message: string; extensions?: Record<string, unknown> };
 function hideInternals(formatted: Formatted, error: unknown, logger: Logger): Formatted {
   if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') return formatted;
   logger.error({ err: error }, 'unexpected error at the GraphQL door');
-  return { message: 'Something failed on our side. Quote the request id when you report it.', extensions: { code: 'INTERNAL' } };
+  return {
+    message: 'Something failed on our side. Quote the request id when you report it.',
+    extensions: { code: 'INTERNAL' },
+  };
 }

@@ -1,10 +1,19 @@
-import { GraphQLError } from 'graphql';
 import { HeaderMap } from '@apollo/server';
 import type { GatewayExecutor, GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
+import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { PublicError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
-import { type CompiledDocument, type CostReport, type DocumentCompiler, type Operation, operationError, type OperationRequest, type Outcome, type Pipeline } from '../../operation/index.js';
+import {
+  type CompiledDocument,
+  type CostReport,
+  type DocumentCompiler,
+  type Operation,
+  type OperationRequest,
+  type Outcome,
+  operationError,
+  type Pipeline,
+} from '../../operation/index.js';
 import { RawJson } from './raw-json.js';
 
 /** What the HTTP door knows of a request when Apollo has parsed it: a verified grant, and where response headers go. */
@@ -62,7 +71,10 @@ function toResponse(outcome: Outcome) {
   if (outcome.kind === 'refused') return { errors: [toGraphQLError(outcome.error)], extensions };
   const data = outcome.json === null ? null : (new RawJson(outcome.json) as unknown as Record<string, unknown>);
   if (outcome.errors.length === 0) return { data, extensions };
-  const errors = outcome.errors.map((error) => new GraphQLError(error.message, { path: error.path ? [...error.path] : undefined, extensions: error.extensions }));
+  const errors = outcome.errors.map(
+    (error) =>
+      new GraphQLError(error.message, { path: error.path ? [...error.path] : undefined, extensions: error.extensions }),
+  );
   return { data, errors, extensions };
 }
 

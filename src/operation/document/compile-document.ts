@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
-  getOperationAST,
   type GraphQLSchema,
+  getOperationAST,
   Kind,
   type OperationDefinitionNode,
   type OperationTypeNode,
@@ -92,7 +92,11 @@ export function fragmentsOf(source: DocumentNode): Record<string, FragmentDefini
 const GUARDS_ITSELF = 'Query.node';
 
 /** An abstract selection counts for every possible type: whatever may leave must be allowed to leave. */
-function collectCoordinates(selection: readonly SelectedField[], into: { all: Set<string>; guarded: Set<string> }, idIsGuarded = false): void {
+function collectCoordinates(
+  selection: readonly SelectedField[],
+  into: { all: Set<string>; guarded: Set<string> },
+  idIsGuarded = false,
+): void {
   for (const field of selection) {
     if (!field.definition) continue;
     const coordinate = `${field.parent.name}.${field.definition.name}`;

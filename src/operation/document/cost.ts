@@ -1,14 +1,14 @@
 import {
+  type GraphQLField,
   getNamedType,
   getNullableType,
-  type GraphQLField,
   isCompositeType,
   isListType,
   Kind,
   type ValueNode,
 } from 'graphql';
 import { kernelError } from '../../kernel/errors.js';
-import { parsePage, PAGE_SIZE_MAX } from '../../kernel/page.js';
+import { PAGE_SIZE_MAX, parsePage } from '../../kernel/page.js';
 import { directiveArguments } from '../schema/requirements.js';
 import type { SelectedField } from './walk-selection.js';
 
@@ -58,7 +58,9 @@ function compileField(field: SelectedField, inheritedSize: SizeFunction | undefi
   const slicing = sizing?.['slicingArguments'] ? pageSize(field, definition) : undefined;
   const sized = new Set((sizing?.['sizedFields'] as string[] | undefined) ?? []);
   const isList = isListType(getNullableType(definition.type));
-  const size: SizeFunction = isList ? (inheritedSize ?? constant(Number(sizing?.['assumedSize'] ?? PAGE_SIZE_MAX))) : constant(1);
+  const size: SizeFunction = isList
+    ? (inheritedSize ?? constant(Number(sizing?.['assumedSize'] ?? PAGE_SIZE_MAX)))
+    : constant(1);
   const branches = [...field.children.values()].map((children) =>
     children.map((child) => compileField(child, sized.has(child.definition?.name ?? '') ? slicing : undefined)),
   );
@@ -98,7 +100,11 @@ function pageSize(field: SelectedField, definition: GraphQLField<unknown, unknow
   };
 }
 
-function argument(field: SelectedField, definition: GraphQLField<unknown, unknown>, name: string): (variables: Variables) => unknown {
+function argument(
+  field: SelectedField,
+  definition: GraphQLField<unknown, unknown>,
+  name: string,
+): (variables: Variables) => unknown {
   const given = field.nodes[0].arguments?.find((candidate) => candidate.name.value === name)?.value;
   const fallback = definition.args.find((candidate) => candidate.name === name)?.defaultValue;
   return given ? (variables) => literal(given, variables, fallback) : () => fallback;

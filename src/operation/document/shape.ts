@@ -23,15 +23,27 @@ export function measureShape(operation: OperationDefinitionNode, source: Documen
       directives += 1;
     },
   });
-  return { depth: depthOf(operation, source), aliases, directives, fields, rootFields: operation.selectionSet.selections.length };
+  return {
+    depth: depthOf(operation, source),
+    aliases,
+    directives,
+    fields,
+    rootFields: operation.selectionSet.selections.length,
+  };
 }
 
-type Node = { readonly kind: Kind; readonly selectionSet?: { readonly selections: readonly Node[] }; readonly name?: { readonly value: string } };
+type Node = {
+  readonly kind: Kind;
+  readonly selectionSet?: { readonly selections: readonly Node[] };
+  readonly name?: { readonly value: string };
+};
 
 /** Memoised per fragment, so that a chain of fragments costs its length and not its expansion. */
 function depthOf(operation: OperationDefinitionNode, source: DocumentNode): number {
   const fragments = new Map(
-    source.definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition as Node] as const] : [])),
+    source.definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition as Node] as const] : [],
+    ),
   );
   const known = new Map<string, number>();
   return below(operation as Node);

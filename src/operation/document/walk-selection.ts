@@ -1,9 +1,9 @@
 import {
   type FieldNode,
-  getNamedType,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
+  getNamedType,
   isAbstractType,
   isObjectType,
   type OperationDefinitionNode,
@@ -30,7 +30,11 @@ const SELECTED_FIELDS_MAX = 5000;
  *
  * @throws PublicError DOCUMENT_TOO_COMPLEX
  */
-export function walkSelection(schema: GraphQLSchema, fragments: Fragments, operation: OperationDefinitionNode): SelectedField[] {
+export function walkSelection(
+  schema: GraphQLSchema,
+  fragments: Fragments,
+  operation: OperationDefinitionNode,
+): SelectedField[] {
   let count = 0;
   const root = schema.getRootType(operation.operation);
   return root ? fieldsOf(root, [operation.selectionSet]) : [];
@@ -39,7 +43,9 @@ export function walkSelection(schema: GraphQLSchema, fragments: Fragments, opera
     const selected = selectFields(schema, fragments, parent.name, sets);
     count += selected.size;
     if (count > SELECTED_FIELDS_MAX) {
-      throw operationError('DOCUMENT_TOO_COMPLEX', { params: { found: `over ${SELECTED_FIELDS_MAX}`, what: 'selected fields', max: SELECTED_FIELDS_MAX } });
+      throw operationError('DOCUMENT_TOO_COMPLEX', {
+        params: { found: `over ${SELECTED_FIELDS_MAX}`, what: 'selected fields', max: SELECTED_FIELDS_MAX },
+      });
     }
     return [...selected].map(([responseKey, nodes]) => {
       const first = nodes[0] as FieldNode;

@@ -20,7 +20,7 @@ export function planCompiler(model: ReadModel) {
   return (operation: OperationDefinitionNode, selection: readonly SelectedField[]): Plan | undefined => {
     if (operation.operation !== OperationTypeNode.QUERY) return undefined;
     const outline = outlineOf(model, selection);
-    if (!outline || outline.lists.length + outline.roots.length === 0) return undefined;
+    if (!outline?.roots.some((root) => root.root !== 'typename')) return undefined;
     return new CompiledPlan(outline, operation.name?.value ?? 'query');
   };
 }
@@ -49,11 +49,15 @@ class CompiledPlan implements Plan {
   }
 
   #arguments(variables: PlanInput['variables'], ids: PlanInput['ids']): RunArguments {
-    const lists = this.#outline.lists.map(({ read, type, field }) => parseListArguments(read, type, argumentsOf(field, variables), ids));
+    const lists = this.#outline.lists.map(({ read, type, field }) =>
+      parseListArguments(read, type, argumentsOf(field, variables), ids),
+    );
     const single = this.#outline.roots.flatMap((root) => (root.root === 'single' ? [root] : []));
     return {
       lists,
-      ids: single.map(({ read, field }) => (read.by ? ids.decode(read.by.prefix, String(argumentsOf(field, variables)[read.by.argument])) : undefined)),
+      ids: single.map(({ read, field }) =>
+        read.by ? ids.decode(read.by.prefix, String(argumentsOf(field, variables)[read.by.argument])) : undefined,
+      ),
     };
   }
 

@@ -56,16 +56,26 @@ function decodeCursor(type: ReadType, page: Page, ids: OperationIds): string {
   return value;
 }
 
-function filterValue(filter: ReadFilter, args: Readonly<Record<string, unknown>>, ids: OperationIds): string | undefined {
+function filterValue(
+  filter: ReadFilter,
+  args: Readonly<Record<string, unknown>>,
+  ids: OperationIds,
+): string | undefined {
   let value: unknown = args;
   for (const step of filter.path) value = (value as Record<string, unknown> | null | undefined)?.[step];
   if (value === undefined || value === null) return undefined;
   if (filter.as === 'list') return arrayLiteral(value as unknown[]);
   if (filter.as?.startsWith('id:')) return ids.decode(filter.as.slice(3), String(value));
-  return String(value);
+  return withoutNul(String(value));
+}
+
+/** PostgreSQL's text can't hold U+0000; no stored text contains it, so a filter for it is a mistake to be told. */
+function withoutNul(value: string): string {
+  if (value.includes('\0')) throw kernelError('INVALID_TEXT');
+  return value;
 }
 
 /** PostgreSQL's array literal; every element is quoted, so no element can end it. */
 function arrayLiteral(values: readonly unknown[]): string {
-  return `{${values.map((value) => `"${String(value).replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+  return `{${values.map((value) => `"${withoutNul(String(value)).replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }

@@ -1,4 +1,11 @@
-import { getNullableType, getNamedType, type GraphQLObjectType, isListType, isNonNullType, isObjectType } from 'graphql';
+import {
+  type GraphQLObjectType,
+  getNamedType,
+  getNullableType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
 import type { SelectedField } from '../document/walk-selection.js';
 import type { ReadId, ReadMany, ReadModel, ReadRoot, ReadScalar, ReadType } from './read-model.js';
 
@@ -15,8 +22,20 @@ export interface RowOutline {
 export type RowPart =
   | { readonly part: 'typename'; readonly key: string; readonly typeName: string }
   | { readonly part: 'leaf'; readonly key: string; readonly field: ReadScalar | ReadId; readonly nullable: boolean }
-  | { readonly part: 'object'; readonly key: string; readonly presence: string; readonly parts: readonly RowPart[]; readonly nullable: boolean }
-  | { readonly part: 'one'; readonly key: string; readonly on: string; readonly row: RowOutline; readonly nullable: boolean }
+  | {
+      readonly part: 'object';
+      readonly key: string;
+      readonly presence: string;
+      readonly parts: readonly RowPart[];
+      readonly nullable: boolean;
+    }
+  | {
+      readonly part: 'one';
+      readonly key: string;
+      readonly on: string;
+      readonly row: RowOutline;
+      readonly nullable: boolean;
+    }
   | { readonly part: 'many'; readonly key: string; readonly list: ListOutline };
 
 export interface ListOutline {
@@ -44,8 +63,16 @@ export type EdgePart =
   | { readonly part: 'node'; readonly key: string; readonly row: RowOutline };
 
 export type RootOutline =
+  | { readonly root: 'typename'; readonly key: string }
   | { readonly root: 'many'; readonly key: string; readonly list: ListOutline }
-  | { readonly root: 'single'; readonly key: string; readonly read: Exclude<ReadRoot, ReadMany>; readonly field: SelectedField; readonly row: RowOutline; readonly nullable: boolean };
+  | {
+      readonly root: 'single';
+      readonly key: string;
+      readonly read: Exclude<ReadRoot, ReadMany>;
+      readonly field: SelectedField;
+      readonly row: RowOutline;
+      readonly nullable: boolean;
+    };
 
 export interface Outline {
   readonly roots: readonly RootOutline[];
@@ -66,9 +93,17 @@ export function outlineOf(model: ReadModel, selection: readonly SelectedField[])
   }
 
   function rootOutline(field: SelectedField): RootOutline {
+    if (field.nodes[0].name.value === '__typename') return { root: 'typename', key: field.responseKey };
     const read = model.roots.get(field.definition?.name ?? '') ?? give();
     if (read.read !== 'one') return { root: 'many', key: field.responseKey, list: listOutline(read, field) };
-    return { root: 'single', key: field.responseKey, read, field, row: rowOutline(read.type, field), nullable: isNullable(field) };
+    return {
+      root: 'single',
+      key: field.responseKey,
+      read,
+      field,
+      row: rowOutline(read.type, field),
+      nullable: isNullable(field),
+    };
   }
 
   function rowOutline(typeName: string, field: SelectedField): RowOutline {
@@ -87,7 +122,13 @@ export function outlineOf(model: ReadModel, selection: readonly SelectedField[])
         return { part: 'leaf', key, field: read, nullable };
       case 'object': {
         const parts = childrenOf(field).map((child) => objectPart(read.fields, child));
-        return { part: 'object', key, presence: read.presence ?? (Object.values(read.fields)[0]?.sql as string), parts, nullable };
+        return {
+          part: 'object',
+          key,
+          presence: read.presence ?? (Object.values(read.fields)[0]?.sql as string),
+          parts,
+          nullable,
+        };
       }
       case 'one':
         return { part: 'one', key, on: read.on, row: rowOutline(read.type, field), nullable };
@@ -119,9 +160,14 @@ export function outlineOf(model: ReadModel, selection: readonly SelectedField[])
     const key = field.responseKey;
     const name = field.nodes[0].name.value;
     if (name === '__typename') return { part: 'typename', key, typeName: field.parent.name };
-    if (name === 'edges') return { part: 'edges', key, edge: childrenOf(field).map((child) => edgePart(typeName, child)) };
+    if (name === 'edges')
+      return { part: 'edges', key, edge: childrenOf(field).map((child) => edgePart(typeName, child)) };
     if (name !== 'pageInfo') return give();
-    return { part: 'pageInfo', key, fields: childrenOf(field).map((child) => ({ key: child.responseKey, name: child.nodes[0].name.value })) };
+    return {
+      part: 'pageInfo',
+      key,
+      fields: childrenOf(field).map((child) => ({ key: child.responseKey, name: child.nodes[0].name.value })),
+    };
   }
 
   function edgePart(typeName: string, field: SelectedField): EdgePart {

@@ -34,7 +34,10 @@ interface Draft {
 /** Where a list's rows hang: the alias of the parent's row, the FROM clause that yields it, the column that groups by it. */
 interface Parent {
   readonly alias: string;
-  readonly source: (parameter: (list: number, asked: ListParameter) => string, idParameter: (index: number) => string) => string;
+  readonly source: (
+    parameter: (list: number, asked: ListParameter) => string,
+    idParameter: (index: number) => string,
+  ) => string;
   readonly groupKey: string;
 }
 
@@ -58,14 +61,23 @@ export function compileProgram(outline: Outline, args: RunArguments, name: strin
   let singles = 0;
   const checks: { list: number; draft: number }[] = [];
   const roots = outline.roots.map((root) => {
-    const write = root.root === 'many' ? manyRoot(root.list) : singleRoot(root);
+    const write = rootWriter(root);
     return { prefix: `${JSON.stringify(root.key)}:`, write };
   });
   for (const list of outline.lists) if (args.lists[list.index]?.cursor !== undefined) checkCursor(list);
-  const statements = drafts.map((draft) => ({ name: draft.name, text: draft.text(), sources: draft.parameters.sources }));
+  const statements = drafts.map((draft) => ({
+    name: draft.name,
+    text: draft.text(),
+    sources: draft.parameters.sources,
+  }));
 
   return {
-    statements: (run) => statements.map(({ name: statement, text, sources }) => ({ name: statement, text, values: sources.map((source) => valueOf(source, run)) })),
+    statements: (run) =>
+      statements.map(({ name: statement, text, sources }) => ({
+        name: statement,
+        text,
+        values: sources.map((source) => valueOf(source, run)),
+      })),
     write: (rows, run, ids, counts) => {
       for (const check of checks) if (rows[check.draft]?.length === 0) throw new PlanAbort('cursor');
       const frame: Frame = { rows, grouped: [], args: run, ids, counts };
@@ -73,21 +85,31 @@ export function compileProgram(outline: Outline, args: RunArguments, name: strin
     },
   };
 
+  function rootWriter(root: RootOutline): (frame: Frame) => string {
+    if (root.root === 'typename') return () => '"Query"';
+    return root.root === 'many' ? manyRoot(root.list) : singleRoot(root);
+  }
+
   function singleRoot(root: Extract<RootOutline, { root: 'single' }>): (frame: Frame) => string {
     const index = drafts.length;
     const alias = nextAlias();
     const single = singles++;
     const where = [
-      root.read.by ? (idParameter: (index: number) => string) => `${fill(root.row.type.key, alias)} = ${idParameter(single)}::uuid` : undefined,
+      root.read.by
+        ? (idParameter: (index: number) => string) => `${fill(root.row.type.key, alias)} = ${idParameter(single)}::uuid`
+        : undefined,
       root.read.where === undefined ? undefined : () => fill(root.read.where ?? '', alias, alias),
     ].filter((condition) => condition !== undefined);
     const from = fill(root.row.type.from, alias);
-    const draft = newDraft((draftOf) =>
-      `SELECT ${draftOf.columns.join(', ')} FROM ${from}${joinText(draftOf)}${where.length > 0 ? ` WHERE ${where.map((condition) => condition((id) => draftOf.parameters.add({ id }))).join(' AND ')}` : ''} LIMIT 1`);
+    const draft = newDraft(
+      (draftOf) =>
+        `SELECT ${draftOf.columns.join(', ')} FROM ${from}${joinText(draftOf)}${where.length > 0 ? ` WHERE ${where.map((condition) => condition((id) => draftOf.parameters.add({ id }))).join(' AND ')}` : ''} LIMIT 1`,
+    );
     const parent: Parent = {
       alias,
       groupKey: fill(root.row.type.key, alias),
-      source: (_, idParameter) => `(SELECT ${alias}.* FROM ${from}${where.length > 0 ? ` WHERE ${where.map((condition) => condition(idParameter)).join(' AND ')}` : ''} LIMIT 1) ${alias}`,
+      source: (_, idParameter) =>
+        `(SELECT ${alias}.* FROM ${from}${where.length > 0 ? ` WHERE ${where.map((condition) => condition(idParameter)).join(' AND ')}` : ''} LIMIT 1) ${alias}`,
     };
     column(draft, fill(root.row.type.key, alias));
     const write = rowWriter(root.row, alias, draft, parent);
@@ -112,7 +134,8 @@ export function compileProgram(outline: Outline, args: RunArguments, name: strin
     const query = { read: list.read, type: list.type, alias, parent: parent?.alias, args: listArgs };
     const draft = newDraft((draftOf) => {
       const parameter = (of: number, asked: ListParameter) => draftOf.parameters.add({ list: of, asked });
-      const inner = (columns: string[]) => rowsQuery({ ...query, columns, joins: joinText(draftOf), extra: 1 }, (asked) => parameter(list.index, asked));
+      const inner = (columns: string[]) =>
+        rowsQuery({ ...query, columns, joins: joinText(draftOf), extra: 1 }, (asked) => parameter(list.index, asked));
       if (!parent) return inner(draftOf.columns);
       const named = draftOf.columns.map((sql, position) => `${sql} AS c${position}`);
       const source = parent.source(parameter, (id) => draftOf.parameters.add({ id }));
@@ -132,7 +155,13 @@ export function compileProgram(outline: Outline, args: RunArguments, name: strin
     return { index, write: listWriter(list, alias, draft, own, offset) };
   }
 
-  function listWriter(list: ListOutline, alias: string, draft: Draft, own: Parent, offset: number): (rows: readonly TextRow[], frame: Frame) => string {
+  function listWriter(
+    list: ListOutline,
+    alias: string,
+    draft: Draft,
+    own: Parent,
+    offset: number,
+  ): (rows: readonly TextRow[], frame: Frame) => string {
     const { shape } = list;
     const { typeName } = shape.shape === 'list' ? shape.row : { typeName: list.read.type };
     if (shape.shape === 'list') {
@@ -154,7 +183,14 @@ export function compileProgram(outline: Outline, args: RunArguments, name: strin
     };
   }
 
-  function connectionWriter(part: ConnectionPart, list: ListOutline, alias: string, draft: Draft, own: Parent, offset: number) {
+  function connectionWriter(
+    part: ConnectionPart,
+    list: ListOutline,
+    alias: string,
+    draft: Draft,
+    own: Parent,
+    offset: number,
+  ) {
     const prefix = `${JSON.stringify(part.key)}:`;
     if (part.part === 'typename') return () => `${prefix}"${part.typeName}"`;
     if (part.part === 'pageInfo') return pageInfoWriter(prefix, part.fields, list, offset);
@@ -170,10 +206,18 @@ export function compileProgram(outline: Outline, args: RunArguments, name: strin
     };
   }
 
-  function edgeWriter(edge: EdgePart, list: ListOutline, alias: string, draft: Draft, own: Parent, offset: number): WriteRow {
+  function edgeWriter(
+    edge: EdgePart,
+    list: ListOutline,
+    alias: string,
+    draft: Draft,
+    own: Parent,
+    offset: number,
+  ): WriteRow {
     const prefix = `${JSON.stringify(edge.key)}:`;
     if (edge.part === 'typename') return () => `${prefix}"${edge.typeName}"`;
-    if (edge.part === 'cursor') return (row, frame) => `${prefix}"${encodeCursor(list.type, row[offset] ?? '', frame.ids)}"`;
+    if (edge.part === 'cursor')
+      return (row, frame) => `${prefix}"${encodeCursor(list.type, row[offset] ?? '', frame.ids)}"`;
     const write = rowWriter(edge.row, alias, draft, own, offset);
     return (row, frame) => prefix + write(row, frame);
   }
@@ -187,7 +231,14 @@ export function compileProgram(outline: Outline, args: RunArguments, name: strin
     };
   }
 
-  function partWriter(part: RowPart, outline: RowOutline, alias: string, draft: Draft, own: Parent, offset: number): WriteRow {
+  function partWriter(
+    part: RowPart,
+    outline: RowOutline,
+    alias: string,
+    draft: Draft,
+    own: Parent,
+    offset: number,
+  ): WriteRow {
     const prefix = `${JSON.stringify(part.key)}:`;
     const read = (sql: string) => columnOf(draft, outline, alias, sql) + offset;
     switch (part.part) {
@@ -201,7 +252,8 @@ export function compileProgram(outline: Outline, args: RunArguments, name: strin
       case 'object': {
         const position = read(part.presence);
         const parts = part.parts.map((child) => partWriter(child, outline, alias, draft, own, offset));
-        return (row, frame) => prefix + orNull(row[position], part.nullable, () => `{${parts.map((write) => write(row, frame)).join(',')}}`);
+        return (row, frame) =>
+          prefix + orNull(row[position], part.nullable, () => `{${parts.map((write) => write(row, frame)).join(',')}}`);
       }
       case 'one':
         return oneWriter(part, outline, alias, draft, own, offset);
@@ -215,14 +267,25 @@ export function compileProgram(outline: Outline, args: RunArguments, name: strin
   }
 
   /** The other row is joined into the same statement; its key tells whether there is one. */
-  function oneWriter(part: Extract<RowPart, { part: 'one' }>, outline: RowOutline, alias: string, draft: Draft, own: Parent, offset: number): WriteRow {
+  function oneWriter(
+    part: Extract<RowPart, { part: 'one' }>,
+    outline: RowOutline,
+    alias: string,
+    draft: Draft,
+    own: Parent,
+    offset: number,
+  ): WriteRow {
     const child = nextAlias();
     const { type, typeName } = part.row;
     const on = fill(part.on, alias, child);
     const join = `LEFT JOIN ${fill(type.from, child)} ON ${on}`;
     addJoins(draft, [...joinsFor(outline.type, alias, [part.on]), join]);
     const position = column(draft, fill(type.key, child)) + offset;
-    const hung: Parent = { alias: child, groupKey: own.groupKey, source: (parameter, idParameter) => `${own.source(parameter, idParameter)} ${join}` };
+    const hung: Parent = {
+      alias: child,
+      groupKey: own.groupKey,
+      source: (parameter, idParameter) => `${own.source(parameter, idParameter)} ${join}`,
+    };
     const write = rowWriter(part.row, child, draft, hung, offset);
     const prefix = `${JSON.stringify(part.key)}:`;
     return (row, frame) =>
@@ -242,11 +305,20 @@ export function compileProgram(outline: Outline, args: RunArguments, name: strin
   function checkCursor(list: ListOutline): void {
     if (list.type.idPrefix === undefined) return;
     checks.push({ list: list.index, draft: drafts.length });
-    newDraft((draftOf) => `SELECT 1 FROM ${fill(list.type.from, 't')} WHERE ${fill(list.type.key, 't')} = ${draftOf.parameters.add({ list: list.index, asked: { kind: 'cursor' } })}::uuid`);
+    newDraft(
+      (draftOf) =>
+        `SELECT 1 FROM ${fill(list.type.from, 't')} WHERE ${fill(list.type.key, 't')} = ${draftOf.parameters.add({ list: list.index, asked: { kind: 'cursor' } })}::uuid`,
+    );
   }
 
   function newDraft(text: (draft: Draft) => string): Draft {
-    const draft: Draft = { name: `${name}_${drafts.length}`, parameters: new Parameters(), columns: [], joins: [], text: () => text(draft) };
+    const draft: Draft = {
+      name: `${name}_${drafts.length}`,
+      parameters: new Parameters(),
+      columns: [],
+      joins: [],
+      text: () => text(draft),
+    };
     drafts.push(draft);
     return draft;
   }
@@ -298,10 +370,16 @@ function valueOf(source: ParameterSource, run: RunArguments): string | null {
   return list.filters.get(source.asked.name) ?? null;
 }
 
-function pageInfoWriter(prefix: string, fields: readonly { key: string; name: string }[], list: ListOutline, offset: number) {
+function pageInfoWriter(
+  prefix: string,
+  fields: readonly { key: string; name: string }[],
+  list: ListOutline,
+  offset: number,
+) {
   return (rows: readonly TextRow[], more: boolean, frame: Frame): string => {
     const { page, cursor } = frame.args.lists[list.index] as ListArguments;
-    const at = (row: TextRow | undefined) => (row ? `"${encodeCursor(list.type, row[offset] ?? '', frame.ids)}"` : 'null');
+    const at = (row: TextRow | undefined) =>
+      row ? `"${encodeCursor(list.type, row[offset] ?? '', frame.ids)}"` : 'null';
     const info: Record<string, () => string> = {
       hasNextPage: () => String(page?.backward ? cursor !== undefined : more),
       hasPreviousPage: () => String(page?.backward ? more : cursor !== undefined),

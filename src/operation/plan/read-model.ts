@@ -86,7 +86,12 @@ export interface ReadFilter {
 }
 
 /** A field of Query. `one` with `by` looks up by public id (the argument's name); without, the first row in reach. */
-export type ReadRoot = ReadMany | (Omit<ReadOne, 'on'> & { readonly by?: { readonly argument: string; readonly prefix: string }; readonly where?: string });
+export type ReadRoot =
+  | ReadMany
+  | (Omit<ReadOne, 'on'> & {
+      readonly by?: { readonly argument: string; readonly prefix: string };
+      readonly where?: string;
+    });
 
 export interface ReadDeclarations {
   readonly types?: readonly ReadType[];
@@ -113,8 +118,16 @@ export const money = (amount: string, currency: string): ReadObject => ({
 
 export const id = (prefix: string, sql = '@.id'): ReadId => ({ read: 'id', sql, prefix });
 export const one = (type: string, on: string): ReadOne => ({ read: 'one', type, on });
-export const connection = (type: string, options: Omit<ReadMany, 'read' | 'type'>): ReadMany => ({ read: 'connection', type, ...options });
-export const list = (type: string, options: Omit<ReadMany, 'read' | 'type'>): ReadMany => ({ read: 'list', type, ...options });
+export const connection = (type: string, options: Omit<ReadMany, 'read' | 'type'>): ReadMany => ({
+  read: 'connection',
+  type,
+  ...options,
+});
+export const list = (type: string, options: Omit<ReadMany, 'read' | 'type'>): ReadMany => ({
+  read: 'list',
+  type,
+  ...options,
+});
 
 // --- the joined model ------------------------------------------------------------------------------------------------
 

@@ -66,8 +66,10 @@ export class ReadResolvers {
     const type = this.#type(typeName);
     const read = type.fields[fieldName];
     const key = (parent as ReadRow).__key;
-    if (read?.read === 'one') return this.#loader(coordinate, context, () => this.#oneLoader(type, read, context)).load(key);
-    if (read?.read !== 'list' && read?.read !== 'connection') throw new Error(`${coordinate} is not a relation of the read model`);
+    if (read?.read === 'one')
+      return this.#loader(coordinate, context, () => this.#oneLoader(type, read, context)).load(key);
+    if (read?.read !== 'list' && read?.read !== 'connection')
+      throw new Error(`${coordinate} is not a relation of the read model`);
     const loaderName = `${coordinate}(${JSON.stringify(args)})`;
     return this.#loader(loaderName, context, () => this.#manyLoader(type, read, args as Arguments, context)).load(key);
   }
@@ -77,13 +79,27 @@ export class ReadResolvers {
     const parsed = await this.#parseArguments(read, type, args, context);
     const values: string[] = [];
     const columns = columnsOf(type, 't');
-    const query = { read, type, alias: 't', parent: undefined, args: parsed, columns: columns.sql, joins: columns.joins, extra: 1 as const };
+    const query = {
+      read,
+      type,
+      alias: 't',
+      parent: undefined,
+      args: parsed,
+      columns: columns.sql,
+      joins: columns.joins,
+      extra: 1 as const,
+    };
     const text = rowsQuery(query, (asked) => `$${values.push(valueOf(asked, parsed))}`);
     const [rows = []] = await context.reach.read([{ name: `root_${read.type.toLowerCase()}`, text, values }]);
     return this.#many(read, type, parsed, rows, columns, context);
   }
 
-  async #single(type: ReadType, conditions: string[], values: string[], context: OperationContext): Promise<ReadRow | null> {
+  async #single(
+    type: ReadType,
+    conditions: string[],
+    values: string[],
+    context: OperationContext,
+  ): Promise<ReadRow | null> {
     const columns = columnsOf(type, 't');
     const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
     const text = `SELECT ${columns.sql.join(', ')} FROM ${fill(type.from, 't')}${columns.joins}${where} LIMIT 1`;
@@ -99,7 +115,9 @@ export class ReadResolvers {
       const columns = columnsOf(type, 'c');
       const parentJoins = joinsFor(parent, 'p', [read.on]).map((join) => ` ${join}`);
       const text = `SELECT ${fill(parent.key, 'p')}, ${columns.sql.join(', ')} FROM ${fill(parent.from, 'p')}${parentJoins.join('')} JOIN ${fill(type.from, 'c')} ON ${fill(read.on, 'p', 'c')}${columns.joins} WHERE ${fill(parent.key, 'p')} = ANY ($1::uuid[])`;
-      const [rows = []] = await context.reach.read([{ name: `one_of_${type.type.toLowerCase()}`, text, values: [`{${keys.join(',')}}`] }]);
+      const [rows = []] = await context.reach.read([
+        { name: `one_of_${type.type.toLowerCase()}`, text, values: [`{${keys.join(',')}}`] },
+      ]);
       const byParent = new Map(rows.map((row) => [row[0], columns.parse(row.slice(1), context)]));
       context.count(type.type, byParent.size);
       return keys.map((key) => byParent.get(key) ?? null);
@@ -120,11 +138,27 @@ export class ReadResolvers {
       const text = `SELECT ${fill(parent.key, 'p')}, child.* FROM ${fill(parent.from, 'p')} CROSS JOIN LATERAL (${inner}) child WHERE ${fill(parent.key, 'p')} = ANY ($1::uuid[])`;
       const [rows = []] = await context.reach.read([{ name: `many_of_${type.type.toLowerCase()}`, text, values }]);
       const byParent = Map.groupBy(rows, (row) => row[0]);
-      return keys.map((key) => this.#many(read, type, parsed, (byParent.get(key) ?? []).map((row) => row.slice(1)), columns, context));
+      return keys.map((key) =>
+        this.#many(
+          read,
+          type,
+          parsed,
+          (byParent.get(key) ?? []).map((row) => row.slice(1)),
+          columns,
+          context,
+        ),
+      );
     });
   }
 
-  #many(read: ReadMany, type: ReadType, args: ListArguments, rows: readonly TextRow[], columns: Columns, context: OperationContext): ReadRow[] | ConnectionOf<ReadRow> {
+  #many(
+    read: ReadMany,
+    type: ReadType,
+    args: ListArguments,
+    rows: readonly TextRow[],
+    columns: Columns,
+    context: OperationContext,
+  ): ReadRow[] | ConnectionOf<ReadRow> {
     const { page } = args;
     const shown = page ? rows.slice(0, page.size) : rows;
     const ordered = page?.backward ? [...shown].reverse() : shown;
@@ -142,12 +176,20 @@ export class ReadResolvers {
     return { edges, pageInfo };
   }
 
-  async #parseArguments(read: ReadMany, type: ReadType, args: Arguments, context: OperationContext): Promise<ListArguments> {
+  async #parseArguments(
+    read: ReadMany,
+    type: ReadType,
+    args: Arguments,
+    context: OperationContext,
+  ): Promise<ListArguments> {
     const parsed = parseListArguments(read, type, args, context.ids);
     if (parsed.cursor === undefined || type.idPrefix === undefined) return parsed;
     const text = `SELECT 1 FROM ${fill(type.from, 't')} WHERE ${fill(type.key, 't')} = $1::uuid`;
-    const [found = []] = await context.reach.read([{ name: `cursor_${type.type.toLowerCase()}`, text, values: [parsed.cursor] }]);
-    if (found.length === 0) throw kernelError('INVALID_CURSOR', { params: { argument: parsed.page?.backward ? 'before' : 'after' } });
+    const [found = []] = await context.reach.read([
+      { name: `cursor_${type.type.toLowerCase()}`, text, values: [parsed.cursor] },
+    ]);
+    if (found.length === 0)
+      throw kernelError('INVALID_CURSOR', { params: { argument: parsed.page?.backward ? 'before' : 'after' } });
     return parsed;
   }
 
@@ -183,7 +225,9 @@ function columnsOf(type: ReadType, alias: string): Columns {
   for (const [name, field] of Object.entries(type.fields)) setters.push(...setterOf(name, field, add));
   return {
     sql,
-    joins: joinsFor(type, alias, fragments).map((join) => ` ${join}`).join(''),
+    joins: joinsFor(type, alias, fragments)
+      .map((join) => ` ${join}`)
+      .join(''),
     parse: (row, context) => {
       const into: Record<string, unknown> = { __key: row[0] ?? '' };
       for (const set of setters) set(row, into, context);
@@ -195,14 +239,23 @@ function columnsOf(type: ReadType, alias: string): Columns {
 function setterOf(name: string, field: ReadField, add: (fragment: string) => number) {
   if (field.read === 'scalar' || field.read === 'id') {
     const read = valueReader(field, add(field.sql));
-    return [(row: TextRow, into: Record<string, unknown>, context: OperationContext) => { into[name] = read(row, context); }];
+    return [
+      (row: TextRow, into: Record<string, unknown>, context: OperationContext) => {
+        into[name] = read(row, context);
+      },
+    ];
   }
   if (field.read !== 'object') return [];
-  const parts = Object.entries(field.fields).map(([part, scalar]) => [part, valueReader(scalar, add(scalar.sql))] as const);
+  const parts = Object.entries(field.fields).map(
+    ([part, scalar]) => [part, valueReader(scalar, add(scalar.sql))] as const,
+  );
   const presence = add(field.presence ?? (Object.values(field.fields)[0]?.sql as string));
-  return [(row: TextRow, into: Record<string, unknown>, context: OperationContext) => {
-    into[name] = row[presence] === null ? null : Object.fromEntries(parts.map(([part, read]) => [part, read(row, context)]));
-  }];
+  return [
+    (row: TextRow, into: Record<string, unknown>, context: OperationContext) => {
+      into[name] =
+        row[presence] === null ? null : Object.fromEntries(parts.map(([part, read]) => [part, read(row, context)]));
+    },
+  ];
 }
 
 function valueReader(field: ReadScalar | ReadId, position: number) {

@@ -59,7 +59,8 @@ function* conditionsOf(query: RowsQuery, parameter: (asked: ListParameter) => st
 /** Keyset paging: a row comparison with the cursor's row, answered from the index however deep the page lies. */
 function beyondCursor({ read, type, alias, args }: RowsQuery, parameter: (asked: ListParameter) => string): string {
   const sign = (read.direction === 'DESC') !== (args.page?.backward ?? false) ? '<' : '>';
-  if (type.cursor) return `${fill(type.cursor.sql, alias)} ${sign} ${parameter({ kind: 'cursor' })}::${type.cursor.cast}`;
+  if (type.cursor)
+    return `${fill(type.cursor.sql, alias)} ${sign} ${parameter({ kind: 'cursor' })}::${type.cursor.cast}`;
   const columns = [...read.orderBy.map((sql) => fillChild(sql, alias)), fill(type.key, alias)];
   const at = [...read.orderBy.map((sql) => fillChild(sql, 'at_cursor')), fill(type.key, 'at_cursor')];
   const row = `SELECT ${at.join(', ')} FROM ${fill(type.from, 'at_cursor')} WHERE ${fill(type.key, 'at_cursor')} = ${parameter({ kind: 'cursor' })}::uuid`;
@@ -75,4 +76,3 @@ function orderOf(read: ReadMany, type: ReadType, alias: string, backward: boolea
 export function limitOf(args: ListArguments, extra: number): string {
   return String((args.page?.size ?? 0) + extra);
 }
-

@@ -1,14 +1,14 @@
 import {
   DirectiveLocation,
+  GraphQLBoolean,
   GraphQLDeprecatedDirective,
   GraphQLDirective,
   GraphQLInt,
   GraphQLList,
   GraphQLNonNull,
   GraphQLScalarType,
-  GraphQLString,
-  GraphQLBoolean,
   type GraphQLSchema,
+  GraphQLString,
   isObjectType,
   specifiedDirectives,
 } from 'graphql';
@@ -18,14 +18,19 @@ import { buildSchema, type NonEmptyArray } from 'type-graphql';
 export type ResolverInstances = ReadonlyMap<Function, object>;
 
 /** Apollo Federation's scalar, so that the emitted SDL composes as a subgraph. */
-export const ScopeScalar = new GraphQLScalarType({ name: 'federation__Scope', description: 'A scope, `resource:action`.' });
+export const ScopeScalar = new GraphQLScalarType({
+  name: 'federation__Scope',
+  description: 'A scope, `resource:action`.',
+});
 
-const { OBJECT, FIELD_DEFINITION, INTERFACE, ENUM, SCALAR, ARGUMENT_DEFINITION, INPUT_FIELD_DEFINITION } = DirectiveLocation;
+const { OBJECT, FIELD_DEFINITION, INTERFACE, ENUM, SCALAR, ARGUMENT_DEFINITION, INPUT_FIELD_DEFINITION } =
+  DirectiveLocation;
 
 export const SCHEMA_DIRECTIVES = [
   new GraphQLDirective({
     name: 'requiresScopes',
-    description: 'The grant must hold all scopes of one of these lists; an empty list asks for nothing beyond the field that led here.',
+    description:
+      'The grant must hold all scopes of one of these lists; an empty list asks for nothing beyond the field that led here.',
     locations: [FIELD_DEFINITION, OBJECT, INTERFACE, SCALAR, ENUM],
     args: { scopes: { type: listOfLists(ScopeScalar) } },
   }),
@@ -71,7 +76,10 @@ export async function buildPlatformSchema(instances: ResolverInstances): Promise
 function withKnownLocations(directive: GraphQLDirective): GraphQLDirective {
   if (directive !== GraphQLDeprecatedDirective) return directive;
   const config = directive.toConfig();
-  return new GraphQLDirective({ ...config, locations: config.locations.filter((location) => String(location) !== 'DIRECTIVE_DEFINITION') });
+  return new GraphQLDirective({
+    ...config,
+    locations: config.locations.filter((location) => String(location) !== 'DIRECTIVE_DEFINITION'),
+  });
 }
 
 function listOfLists(scalar: GraphQLScalarType) {

@@ -3,7 +3,10 @@ import { Cost, NoFurtherScope } from './directives.js';
 
 @ArgsType()
 export class PageArguments {
-  @Field(() => Int, { nullable: true, description: 'How many items from the start, 1 to 100. Pass exactly one of `first` and `last`.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many items from the start, 1 to 100. Pass exactly one of `first` and `last`.',
+  })
   first?: number;
 
   @Field(() => String, { nullable: true, description: 'Only items behind this cursor. Goes with `first`.' })

@@ -29,5 +29,7 @@ export function ListSize(assumedSize: number) {
 
 /** A connection: its size is `first` or `last`, one of which is required; the items stand in `edges`. */
 export function PagedList() {
-  return Directive('@listSize(slicingArguments: ["first", "last"], sizedFields: ["edges"], requireOneSlicingArgument: true)');
+  return Directive(
+    '@listSize(slicingArguments: ["first", "last"], sizedFields: ["edges"], requireOneSlicingArgument: true)',
+  );
 }

@@ -11,8 +11,15 @@ export class NodeResolver {
   constructor(private readonly reads: ReadResolvers) {}
 
   @NoFurtherScope()
-  @Query(() => Node, { nullable: true, description: 'Anything by its id; null when it does not exist or the grant does not cover it.' })
-  async node(@Arg('id', () => ID, { description: 'Any id that this app was given.' }) id: string, @Ctx() context: OperationContext, @Info() info: GraphQLResolveInfo) {
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Anything by its id; null when it does not exist or the grant does not cover it.',
+  })
+  async node(
+    @Arg('id', () => ID, { description: 'Any id that this app was given.' }) id: string,
+    @Ctx() context: OperationContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     const type = this.reads.typeOfId(id);
     const requirement = requirementOf(info.schema.getType(type)?.astNode?.directives);
     // Without the type's scope nothing is read: forbidden and missing are the same null.

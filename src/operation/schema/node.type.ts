@@ -8,6 +8,8 @@ import { NoFurtherScope } from './directives.js';
 })
 export abstract class Node {
   @NoFurtherScope()
-  @Field(() => ID, { description: 'Opaque id, valid for this app only: two apps see different ids for the same customer data.' })
+  @Field(() => ID, {
+    description: 'Opaque id, valid for this app only: two apps see different ids for the same customer data.',
+  })
   id!: string;
 }

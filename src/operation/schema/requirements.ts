@@ -1,4 +1,10 @@
-import { type DirectiveNode, type GraphQLObjectType, type GraphQLSchema, isObjectType, valueFromASTUntyped } from 'graphql';
+import {
+  type DirectiveNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isObjectType,
+  valueFromASTUntyped,
+} from 'graphql';
 
 /** OR of ANDs of scopes, as `@requiresScopes` states it; `[[]]` is satisfied by every grant. */
 export type ScopeRequirement = readonly (readonly string[])[];
@@ -11,7 +17,10 @@ export const ANY_GRANT: ScopeRequirement = [[]];
  * @throws Error listing every field for which neither says anything (start-up fails: an undeclared field would be an
  *   open one), and every scope that the table does not know
  */
-export function scopeRequirements(schema: GraphQLSchema, knownScopes: ReadonlySet<string>): ReadonlyMap<string, readonly ScopeRequirement[]> {
+export function scopeRequirements(
+  schema: GraphQLSchema,
+  knownScopes: ReadonlySet<string>,
+): ReadonlyMap<string, readonly ScopeRequirement[]> {
   const requirements = new Map<string, readonly ScopeRequirement[]>();
   const mistakes: string[] = [];
   for (const type of outputTypes(schema)) {
@@ -20,8 +29,12 @@ export function scopeRequirements(schema: GraphQLSchema, knownScopes: ReadonlySe
       const coordinate = `${type.name}.${field.name}`;
       const declared = [ofType, requirementOf(field.astNode?.directives)].filter((found) => found !== undefined);
       if (declared.length === 0) mistakes.push(`${coordinate} declares no scope`);
-      for (const scope of declared.flat(2)) if (!knownScopes.has(scope)) mistakes.push(`${coordinate} requires the unknown scope ${scope}`);
-      requirements.set(coordinate, declared.filter((requirement) => requirement.every((all) => all.length > 0)));
+      for (const scope of declared.flat(2))
+        if (!knownScopes.has(scope)) mistakes.push(`${coordinate} requires the unknown scope ${scope}`);
+      requirements.set(
+        coordinate,
+        declared.filter((requirement) => requirement.every((all) => all.length > 0)),
+      );
     }
   }
   if (mistakes.length > 0) throw new Error(`The schema is not guarded:\n  ${mistakes.join('\n  ')}`);
@@ -39,10 +52,15 @@ export function requirementOf(directives: readonly DirectiveNode[] | undefined):
 }
 
 /** Arguments of an applied directive as plain values, or `undefined` when it is not applied. */
-export function directiveArguments(directives: readonly DirectiveNode[] | undefined, name: string): Record<string, unknown> | undefined {
+export function directiveArguments(
+  directives: readonly DirectiveNode[] | undefined,
+  name: string,
+): Record<string, unknown> | undefined {
   const applied = directives?.find((directive) => directive.name.value === name);
   if (!applied) return undefined;
-  return Object.fromEntries((applied.arguments ?? []).map((argument) => [argument.name.value, valueFromASTUntyped(argument.value)]));
+  return Object.fromEntries(
+    (applied.arguments ?? []).map((argument) => [argument.name.value, valueFromASTUntyped(argument.value)]),
+  );
 }
 
 function outputTypes(schema: GraphQLSchema): GraphQLObjectType[] {

@@ -6,10 +6,12 @@ import { type LocalDate, parseLocalDate } from '../../kernel/local-date.js';
 /** An exact decimal as a string. Input refuses numbers and exponents: a JSON number is a float in most clients. */
 export const DecimalScalar = new GraphQLScalarType<Decimal, string>({
   name: 'Decimal',
-  description: 'An exact decimal number as a string, e.g. `"123.45"`: plain digits, at most 18 after the point, no exponent. Rates are fractions: `"1"` is 100 %.',
+  description:
+    'An exact decimal number as a string, e.g. `"123.45"`: plain digits, at most 18 after the point, no exponent. Rates are fractions: `"1"` is 100 %.',
   serialize: (value) => (Decimal.isDecimal(value) ? (value as Decimal).toFixed() : String(value)),
   parseValue: (value) => parseDecimal(value) ?? refuse('INVALID_DECIMAL'),
-  parseLiteral: (node) => (node.kind === Kind.STRING ? parseDecimal(node.value) : undefined) ?? refuse('INVALID_DECIMAL'),
+  parseLiteral: (node) =>
+    (node.kind === Kind.STRING ? parseDecimal(node.value) : undefined) ?? refuse('INVALID_DECIMAL'),
 });
 
 /** A calendar day. */
@@ -18,7 +20,8 @@ export const DateScalar = new GraphQLScalarType<LocalDate, string>({
   description: 'A calendar day `YYYY-MM-DD` (ISO 8601), without time or zone.',
   serialize: String,
   parseValue: (value) => parseLocalDate(value) ?? refuse('INVALID_DATE'),
-  parseLiteral: (node) => (node.kind === Kind.STRING ? parseLocalDate(node.value) : undefined) ?? refuse('INVALID_DATE'),
+  parseLiteral: (node) =>
+    (node.kind === Kind.STRING ? parseLocalDate(node.value) : undefined) ?? refuse('INVALID_DATE'),
 });
 
 /** An instant, always written in UTC. */

@@ -16,10 +16,22 @@ export const checkScopes: Stage = {
     const grant = held(run.grant, 'grant');
     const missing = run.operation.document.required.filter(({ requirement }) => !satisfies(grant.scopes, requirement));
     if (missing.length === 0) return;
-    const scopes = [...new Set(missing.map(({ requirement }) => requirement.map((all) => all.filter((scope) => !grant.scopes.has(scope)).join(' and ')).join(' or ')))];
+    const scopes = [
+      ...new Set(
+        missing.map(({ requirement }) =>
+          requirement.map((all) => all.filter((scope) => !grant.scopes.has(scope)).join(' and ')).join(' or '),
+        ),
+      ),
+    ];
     const fields = [...new Set(missing.flatMap((entry) => entry.fields))];
-    const named = fields.slice(0, FIELDS_NAMED).join(', ') + (fields.length > FIELDS_NAMED ? ` and ${fields.length - FIELDS_NAMED} more` : '');
-    const missingScopes = [...new Set(missing.flatMap(({ requirement }) => requirement[0] ?? []).filter((scope) => !grant.scopes.has(scope)))];
+    const named =
+      fields.slice(0, FIELDS_NAMED).join(', ') +
+      (fields.length > FIELDS_NAMED ? ` and ${fields.length - FIELDS_NAMED} more` : '');
+    const missingScopes = [
+      ...new Set(
+        missing.flatMap(({ requirement }) => requirement[0] ?? []).filter((scope) => !grant.scopes.has(scope)),
+      ),
+    ];
     throw operationError('MISSING_SCOPE', {
       params: { scopes: scopes.join(', '), fields: named },
       extensions: { missingScopes, fields, ...(grant.consentUrl ? { consentUrl: grant.consentUrl } : {}) },

@@ -1,4 +1,4 @@
-import { execute as executeByResolvers, type ExecutionResult, OperationTypeNode } from 'graphql';
+import { type ExecutionResult, execute as executeByResolvers, OperationTypeNode } from 'graphql';
 import { operationContext, operationIds } from '../make-context.js';
 import { operationError } from '../operation.errors.js';
 import { type ExecutionAnswer, held, type Run } from '../run.js';

@@ -13,10 +13,15 @@ export const maskErrors: Stage = {
 };
 
 function masked(error: unknown, { mask }: PipelineParts): GraphQLFormattedError {
-  const located = error instanceof GraphQLError ? error : new GraphQLError(String(error), { originalError: error as Error });
+  const located =
+    error instanceof GraphQLError ? error : new GraphQLError(String(error), { originalError: error as Error });
   const original = located.originalError;
-  const place = { ...(located.locations && { locations: located.locations }), ...(located.path && { path: located.path }) };
-  if (original instanceof PublicError) return { message: original.message, ...place, extensions: { code: original.code, ...original.extensions } };
+  const place = {
+    ...(located.locations && { locations: located.locations }),
+    ...(located.path && { path: located.path }),
+  };
+  if (original instanceof PublicError)
+    return { message: original.message, ...place, extensions: { code: original.code, ...original.extensions } };
   // graphql-js itself speaks of the client's input (a literal that does not fit); its texts carry no data of ours.
   if (!original || original instanceof GraphQLError) {
     return { message: located.message, ...place, extensions: { code: located.extensions['code'] ?? 'BAD_USER_INPUT' } };

@@ -13,7 +13,9 @@ export const reserveCost: Stage = {
     const cost = run.operation.document.cost(run.operation.variables);
     run.requestedCost = cost;
     if (cost.nodes > limits.nodesMax) {
-      throw operationError('DOCUMENT_TOO_COMPLEX', { params: { found: cost.nodes, what: 'possible objects', max: limits.nodesMax } });
+      throw operationError('DOCUMENT_TOO_COMPLEX', {
+        params: { found: cost.nodes, what: 'possible objects', max: limits.nodesMax },
+      });
     }
     const reservation = await meter.reserve({ appId: grant.appId, customerId: grant.customerId }, cost.points);
     run.throttle = reservation.status;

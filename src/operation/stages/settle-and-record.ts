@@ -28,7 +28,8 @@ export const settleAndRecord: Stage = {
       costRequested: run.requestedCost?.points ?? 0,
       costActual: run.actualCost,
       durationUs: Math.max(0, Math.round((clock.now() - run.startedAt) * 1000)),
-      outcome: run.refusal?.code ?? (run.maskedErrors?.length ? String(run.maskedErrors[0]?.extensions?.['code']) : 'OK'),
+      outcome:
+        run.refusal?.code ?? (run.maskedErrors?.length ? String(run.maskedErrors[0]?.extensions?.['code']) : 'OK'),
     });
   },
 };
