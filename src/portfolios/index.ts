@@ -1,3 +1,4 @@
+export { AccountPortfolioResolver, CustomerPortfolioResolver } from './account-portfolio.resolver.js';
 export { applyNewTransactions } from './derive/apply-new-transactions.js';
 export type { DeriveProgress } from './derive/derive-stream.js';
 export { balanceId, lotId, positionId } from './derive/projection-ids.js';

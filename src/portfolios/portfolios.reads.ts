@@ -79,4 +79,16 @@ export const PORTFOLIO_READS: ReadDeclarations = {
       },
     },
   ],
+  extensions: [
+    {
+      extends: 'Account',
+      fields: {
+        positions: connection('Position', {
+          on: '^.account_id = @.id',
+          orderBy: ['^.opened_on'],
+          filters: { closed: { path: ['closed'], sql: '(^.quantity = 0) = ?::boolean' } },
+        }),
+      },
+    },
+  ],
 };
