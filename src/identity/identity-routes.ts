@@ -11,6 +11,7 @@ import { GiveConsent } from './grants/give-consent.js';
 import { FormGuard } from './pages/form-guard.js';
 import { answerErrorsWithPages } from './pages/send-page.js';
 import type { AuthorizationServer } from './server/authorization-server.js';
+import { CustomerSessions } from './server/customer-sessions.js';
 import { metadataRoutes } from './server/metadata-routes.js';
 import { mountProvider } from './server/mount-provider.js';
 
@@ -41,6 +42,7 @@ export function identityRoutes(dependencies: IdentityRoutesDependencies): Fastif
         server,
         giveConsent: new GiveConsent({ pool: database.identity, clock }),
         accounts: new CustomerAccounts(dependencies),
+        sessions: new CustomerSessions(server),
         guard: new FormGuard({ publicUrl, secrets: server.secrets }),
         scopeTable,
         ...(listPersonas ? { listPersonas } : {}),

@@ -211,6 +211,26 @@ describe('the answer', () => {
   });
 });
 
+describe('another customer', () => {
+  test('can take over the same request on the consent page; what the former one saw is gone', async () => {
+    const browser = new Browser();
+    const annas = await consentPage(browser);
+    expect(annas.body).toContain('Signed in as Anna.');
+    const personas = await browser.get(`${annas.url.split('?')[0]}?switch=1`);
+    const chosen = await browser.post(personas.action, [
+      ['csrf', personas.values('csrf')[0] ?? ''],
+      ['persona', world.bert.id],
+    ]);
+    const berts = await browser.follow(chosen.location ?? '');
+    expect(berts.body).toContain('Signed in as Bert.');
+    expect(berts.values('account')).toHaveLength(1);
+    expect((await browser.post(annas.action, consentFields(annas))).status).toBe(400);
+    const answered = await browser.post(berts.action, consentFields(berts));
+    expect((await browser.follow(answered.location ?? '')).location).toContain('code=');
+    expect((await grants(world.bert.id)).at(-1)).toMatchObject({ revoked_by: null, account_ids: [...world.bert.accountIds] });
+  });
+});
+
 describe('a new consent', () => {
   test('replaces the former one: what it had more is gone, its refresh token is dead, the feed and the ledger know', async () => {
     const first = await oauthJourney({ ...options(), answer: { scopes: ['accounts:read'] } });

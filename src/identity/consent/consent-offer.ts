@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ScopeTable } from '../../operation/schema/scope-table.js';
 import type { ListedApp } from '../apps/app-directory.js';
+import { CONSENT_DAYS } from '../grants/give-consent.js';
 import type { Language } from '../pages/language.js';
+import { CONSENT_TEXT } from './consent-text.js';
 import type { OfferedAccount } from './customer-accounts.js';
 
 export interface OfferedScope {
@@ -34,7 +36,9 @@ export function makeOffer(parts: {
   const { language, app, accounts, scopeTable } = parts;
   const appName = language === 'zh' ? app.nameZh : app.nameEn;
   const scopes = parts.requestedScopes.flatMap((scope) => offeredScope(scope, language, app, scopeTable));
-  const shown = [language, app.clientId, appName, app.publisherName, app.verifiedDomain, scopes, accounts];
+  const text = CONSENT_TEXT[language];
+  const frame = [text, text.title(appName), CONSENT_DAYS.map((days) => text.days(days))];
+  const shown = [language, app.clientId, appName, app.publisherName, app.verifiedDomain, scopes, accounts, frame];
   return {
     language,
     app,

@@ -10,6 +10,8 @@ export interface ConsentPage {
   readonly csrf: string;
   /** Path of the form's target and of the language switch. */
   readonly path: string;
+  /** The persona who is signed in, where another one may take over. */
+  readonly signedInAs?: string | undefined;
   readonly notice?: 'NOTHING_CHOSEN' | 'TEXT_CHANGED' | undefined;
 }
 
@@ -17,7 +19,7 @@ export interface ConsentPage {
  * Sensitive scopes stand apart and are never ticked beforehand (PIPL art. 29: separate consent); nor are accounts
  * when there is a choice. "Allow" and "deny" are the same size and one step each.
  */
-export function consentPage({ offer, csrf, path, notice }: ConsentPage): string {
+export function consentPage({ offer, csrf, path, signedInAs, notice }: ConsentPage): string {
   const { language, app, appName } = offer;
   const text = CONSENT_TEXT[language];
   const plain = offer.scopes.filter((scope) => !scope.sensitive);
@@ -28,6 +30,7 @@ export function consentPage({ offer, csrf, path, notice }: ConsentPage): string 
     path,
     body: html`<h1>${text.title(appName)}</h1>
 !${notice ? html`<p class="notice" role="alert">${text.notices[notice]}</p>` : ''}
+!${signedInAs === undefined ? '' : html`<p class="quiet">${text.signedInAs(signedInAs)} <a href="${path}?switch=1&lang=${language}">${text.switchPersona}</a></p>`}
 <dl><dt>${text.publisher}</dt><dd>${app.publisherName}</dd>
 <dt>${text.domain}</dt><dd>${app.verifiedDomain ?? text.unverified}</dd></dl>
 <form method="post" action="${path}/consent?lang=${language}">

@@ -2,6 +2,8 @@ import type { Language } from '../pages/language.js';
 
 export interface ConsentText {
   title(app: string): string;
+  signedInAs(name: string): string;
+  switchPersona: string;
   publisher: string;
   domain: string;
   unverified: string;
@@ -24,6 +26,8 @@ export interface ConsentText {
 export const CONSENT_TEXT: Readonly<Record<Language, ConsentText>> = {
   en: {
     title: (app) => `${app} asks to connect to your accounts`,
+    signedInAs: (name) => `Signed in as ${name}.`,
+    switchPersona: 'Use another customer',
     publisher: 'Published by',
     domain: 'Verified domain',
     unverified: 'not verified',
@@ -49,6 +53,8 @@ export const CONSENT_TEXT: Readonly<Record<Language, ConsentText>> = {
   },
   zh: {
     title: (app) => `“${app}”申请连接您的账户`,
+    signedInAs: (name) => `当前登录：${name}。`,
+    switchPersona: '切换客户',
     publisher: '发布方',
     domain: '已验证域名',
     unverified: '未验证',

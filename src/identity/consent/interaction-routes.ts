@@ -7,11 +7,12 @@ import type { FormGuard } from '../pages/form-guard.js';
 import { languageOf } from '../pages/language.js';
 import { sendPage } from '../pages/send-page.js';
 import type { AuthorizationServer } from '../server/authorization-server.js';
+import type { CustomerSessions } from '../server/customer-sessions.js';
 import { readAnswer } from './consent-answer.js';
 import { type ConsentOffer, makeOffer } from './consent-offer.js';
 import { type ConsentPage, consentPage } from './consent-page.js';
 import type { CustomerAccounts } from './customer-accounts.js';
-import { interactionOf, type PendingInteraction } from './pending-interaction.js';
+import { interactionOf, leaveSession, type PendingInteraction } from './pending-interaction.js';
 import { type Persona, signInPage } from './sign-in-page.js';
 
 export interface InteractionDependencies {
@@ -19,12 +20,13 @@ export interface InteractionDependencies {
   readonly giveConsent: GiveConsent;
   readonly accounts: CustomerAccounts;
   readonly guard: FormGuard;
+  readonly sessions: CustomerSessions;
   readonly scopeTable: ScopeTable;
   /** Left out in live mode, where the brokerage's own sign-in has to be connected. */
   readonly listPersonas?: () => Promise<readonly Persona[]>;
 }
 
-type WithUid = FastifyRequest<{ Params: { uid: string }; Querystring: { lang?: string } }>;
+type WithUid = FastifyRequest<{ Params: { uid: string }; Querystring: { lang?: string; switch?: string } }>;
 
 /** Sign-in and consent: the two steps between the app's request and its code. Served by the brokerage, never by the app. */
 export async function interactionRoutes(app: FastifyInstance, dependencies: InteractionDependencies): Promise<void> {
@@ -44,7 +46,7 @@ class InteractionSteps {
 
   async show(request: WithUid, reply: FastifyReply): Promise<FastifyReply> {
     const interaction = await interactionOf(this.#with.server, request, reply);
-    if (interaction.step === 'CONSENT') return this.#showConsent(request, reply, interaction);
+    if (interaction.step === 'CONSENT' && request.query.switch === undefined) return this.#showConsent(request, reply, interaction);
     const language = languageOf(request.headers, request.query.lang);
     const csrf = this.#with.guard.token('sign-in', interaction.uid);
     return sendPage(
@@ -54,11 +56,18 @@ class InteractionSteps {
     );
   }
 
+  /** Also from the consent page, when somebody else is to answer than who is signed in. */
   async signIn(request: WithUid, reply: FastifyReply): Promise<FastifyReply> {
-    const interaction = await interactionOf(this.#with.server, request, reply, 'SIGN_IN');
-    const fields = this.#with.guard.check(request, 'sign-in', interaction.uid);
+    const { server, guard, sessions } = this.#with;
+    const interaction = await interactionOf(server, request, reply);
+    const fields = guard.check(request, 'sign-in', interaction.uid);
     const persona = (await this.#personas()).find(({ customerId }) => customerId === fields['persona']);
     if (!persona) throw identityError('CONSENT_TAMPERED');
+    const session = await sessions.current(request, reply);
+    if (session && session.customerId !== persona.customerId) {
+      await leaveSession(server, request, reply);
+      await sessions.end(request, reply);
+    }
     return this.#finish(request, reply, { login: { accountId: persona.customerId } });
   }
 
@@ -89,7 +98,9 @@ class InteractionSteps {
   ) {
     const offer = await this.#offer(request, interaction);
     const csrf = this.#with.guard.token('consent', interaction.uid);
-    return sendPage(reply, notice ? 422 : 200, consentPage({ offer, csrf, path: pathOf(interaction), notice }));
+    const signedInAs = (await this.#with.listPersonas?.())?.find(({ customerId }) => customerId === interaction.customerId)?.name;
+    const markup = consentPage({ offer, csrf, path: pathOf(interaction), signedInAs, notice });
+    return sendPage(reply, notice ? 422 : 200, markup);
   }
 
   async #offer(request: WithUid, interaction: PendingInteraction & { step: 'CONSENT' }): Promise<ConsentOffer> {

@@ -37,6 +37,16 @@ export async function interactionOf<S extends Step = Step>(
   return interaction as PendingInteraction & { step: S };
 }
 
+/**
+ * Cuts the interaction loose from the session that it began in, so that another customer can go on with the same request.
+ * The provider would otherwise stop at the resume: it takes a change of session for an attack.
+ */
+export async function leaveSession(server: AuthorizationServer, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const details = await server.provider.interactionDetails(request.raw, reply.raw);
+  details.session = undefined;
+  await details.persist();
+}
+
 type Details = Awaited<ReturnType<AuthorizationServer['provider']['interactionDetails']>>;
 
 function pending(details: Details, resource: string): PendingInteraction {
