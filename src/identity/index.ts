@@ -1,6 +1,6 @@
 export * from './access/index.js';
 export type { AppStatus, Purposes } from './apps/app.entity.js';
-export { addAppsCommand, type OpenApps } from './apps/apps.command.js';
+export { type AppsCommandParts, addAppsCommand } from './apps/apps.command.js';
 export { AppsResolver } from './apps/apps.resolver.js';
 export { ChangeAppStatus } from './apps/change-app-status.js';
 export { openIdentityOrm } from './apps/identity-orm.js';

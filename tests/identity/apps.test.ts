@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { exportJWK, generateKeyPair } from 'jose';
+import { Command } from 'commander';
+import { decodeJwt, exportJWK, generateKeyPair } from 'jose';
+import { addAppsCommand } from '../../src/identity/index.js';
+import { oauthJourney } from '../support/oauth-journey.js';
 import { IdentityWorld, type TestApp } from './support/identity-world.js';
 
 let world: IdentityWorld;
@@ -140,4 +143,72 @@ test('loopback redirects and public clients are for the sandbox only', async () 
     live.register({ ...request, clientType: 'PUBLIC', redirectUris: ['https://app.example/callback'] }),
   ]);
   expect(outcomes).toMatchObject([{ refusals: [{ field: 'redirectUris' }] }, { refusals: [{ field: 'clientType' }] }]);
+});
+
+test('deleting an app ends its grants, tells each customer’s ledger, and leaves no client behind', async () => {
+  const doomed = await world.addApp();
+  const { tokens } = await oauthJourney({
+    publicUrl: world.publicUrl,
+    clientId: doomed.clientId,
+    clientKey: doomed.privateKey,
+    redirectUri: doomed.redirectUri,
+    scopes: ['accounts:read'],
+    persona: world.anna.id,
+  });
+  const gid = decodeJwt(tokens.access_token)['gid'];
+  await world.changeAppStatus.change(doomed.clientId, 'DELETED');
+  const { rows } = await world.database.ops.query(
+    `SELECT g.revoked_by, (SELECT count(*)::int FROM grant_revocation r WHERE r.grant_id = g.id OR r.app_id = g.app_id) AS announced,
+       (SELECT array_agg(type ORDER BY seq) FROM event e WHERE e.app_id = g.app_id) AS events
+     FROM access_grant g WHERE g.id = $1`,
+    [gid],
+  );
+  expect(rows).toEqual([
+    {
+      revoked_by: 'STAFF',
+      announced: 2,
+      events: ['app.registered', 'grant.created', 'app.status_changed', 'grant.revoked'],
+    },
+  ]);
+  expect(await world.server.apps.find(doomed.clientId)).toBeUndefined();
+  await expect(world.changeAppStatus.change(doomed.clientId, 'APPROVED')).rejects.toMatchObject({
+    code: 'APP_NOT_FOUND',
+  });
+});
+
+test('`openfolio apps` registers and approves by the same rules', async () => {
+  const program = new Command().exitOverride();
+  let printed = '';
+  addAppsCommand(program, {
+    open: async () => ({
+      registerApp: world.registerApp,
+      changeAppStatus: world.changeAppStatus,
+      close: async () => {},
+    }),
+    write: (text) => {
+      printed += text;
+    },
+  });
+  const arguments_ = [
+    'apps',
+    'register',
+    '--publisher',
+    'acme',
+    '--name-en',
+    'Browser App',
+    '--name-zh',
+    '浏览器应用',
+    '--scope',
+    'accounts:read',
+  ];
+  await program.parseAsync([...arguments_, '--redirect-uri', 'http://127.0.0.1:8/callback'], { from: 'user' });
+  const clientId = printed.trim();
+  expect(await world.server.apps.find(clientId)).toMatchObject({ status: 'PENDING', publisherName: 'Acme Software' });
+  await program.parseAsync(['apps', 'approve', clientId], { from: 'user' });
+  expect(await world.server.apps.find(clientId)).toMatchObject({ status: 'APPROVED' });
+  await expect(
+    program.parseAsync([...arguments_, '--redirect-uri', 'https://*.example/'], { from: 'user' }),
+  ).rejects.toMatchObject({
+    message: expect.stringContaining('wildcards are not supported'),
+  });
 });

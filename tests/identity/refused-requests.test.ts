@@ -189,12 +189,18 @@ describe('the authorization endpoint', () => {
   });
 
   test('the host of the request decides no URL', async () => {
-    const response = await world.http.inject({
-      url: '/oauth/.well-known/openid-configuration',
-      headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example' },
+    const ask = (headers: Record<string, string>) =>
+      world.http.inject({ url: '/oauth/.well-known/openid-configuration', headers });
+    const { host } = new URL(world.publicUrl);
+    expect((await ask({ host: 'evil.example' })).statusCode).toBe(421);
+    const answer = await ask({
+      host,
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-proto': 'gopher',
+      forwarded: 'host=evil.example',
     });
-    expect(response.body).not.toContain('evil.example');
-    expect(response.json()).toMatchObject({ issuer: issuer(), token_endpoint: `${issuer()}/token` });
+    expect(answer.body).not.toMatch(/evil|gopher/);
+    expect(answer.json()).toMatchObject({ issuer: issuer(), token_endpoint: `${issuer()}/token` });
   });
 });
 

@@ -3,12 +3,12 @@ import type { Command } from 'commander';
 import type { ChangeAppStatus } from './change-app-status.js';
 import type { RegisterApp } from './register-app.js';
 
-/** Opened when a command runs, so that `--help` needs no database. */
-export type OpenApps = () => Promise<{
-  registerApp: RegisterApp;
-  changeAppStatus: ChangeAppStatus;
-  close(): Promise<void>;
-}>;
+export interface AppsCommandParts {
+  /** Called when a command runs, so that `--help` needs no database. */
+  readonly open: () => Promise<{ registerApp: RegisterApp; changeAppStatus: ChangeAppStatus; close(): Promise<void> }>;
+  /** Where results are printed, e.g. standard output. */
+  readonly write: (text: string) => void;
+}
 
 interface RegisterOptions {
   publisher: string;
@@ -25,7 +25,7 @@ interface RegisterOptions {
 const STATUS_BY_COMMAND = { approve: 'APPROVED', suspend: 'SUSPENDED', delete: 'DELETED' } as const;
 
 /** `openfolio apps register|approve|suspend|delete`: the operator's way to the same use-cases as the API. */
-export function addAppsCommand(program: Command, open: OpenApps): void {
+export function addAppsCommand(program: Command, { open, write }: AppsCommandParts): void {
   const apps = program.command('apps').description('register, approve and stop apps');
   apps
     .command('register')
@@ -39,7 +39,7 @@ export function addAppsCommand(program: Command, open: OpenApps): void {
     .requiredOption('--scope <scope...>', 'all scopes that it may ever ask for')
     .option('--jwks <file>', 'file with its public keys (JWK Set); without it the app is a public client')
     .option('--approve', 'approve it at once')
-    .action((options: RegisterOptions) => withApps(open, ({ registerApp }) => register(registerApp, options)));
+    .action((options: RegisterOptions) => withApps(open, ({ registerApp }) => register(registerApp, options, write)));
   for (const [name, status] of Object.entries(STATUS_BY_COMMAND)) {
     apps
       .command(`${name} <clientId>`)
@@ -48,7 +48,11 @@ export function addAppsCommand(program: Command, open: OpenApps): void {
   }
 }
 
-async function register(registerApp: RegisterApp, options: RegisterOptions): Promise<void> {
+async function register(
+  registerApp: RegisterApp,
+  options: RegisterOptions,
+  write: AppsCommandParts['write'],
+): Promise<void> {
   const outcome = await registerApp.register({
     publisher: { slug: options.publisher, name: options.publisherName, verifiedDomain: options.domain },
     nameEn: options.nameEn,
@@ -64,10 +68,13 @@ async function register(registerApp: RegisterApp, options: RegisterOptions): Pro
       outcome.refusals.map(({ error }) => error),
       outcome.refusals.map(({ error }) => error.message).join('\n'),
     );
-  process.stdout.write(`${outcome.app.clientId}\n`);
+  write(`${outcome.app.clientId}\n`);
 }
 
-async function withApps(open: OpenApps, work: (apps: Awaited<ReturnType<OpenApps>>) => Promise<void>): Promise<void> {
+async function withApps(
+  open: AppsCommandParts['open'],
+  work: (apps: Awaited<ReturnType<AppsCommandParts['open']>>) => Promise<void>,
+): Promise<void> {
   const apps = await open();
   try {
     await work(apps);

@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/core';
 import type { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
+import { END_GRANTS_OF_APP } from '../grants/end-grants-of-app.js';
 import { identityError } from '../identity.errors.js';
 import type { IdentityEvents } from '../identity.events.js';
 import { AppEntity, type AppStatus, EventEntity } from './app.entity.js';
@@ -10,7 +11,7 @@ const STOPPED: readonly AppStatus[] = ['SUSPENDED', 'DELETED'];
 
 /**
  * Approves, suspends or deletes an app. Stopping one puts it on the deny feed in the same transaction, so that every
- * gateway refuses its tokens at the next request; approving it again lets it ask for new ones.
+ * gateway refuses its tokens at the next request; approving it again lets it ask for new ones. Deleting one ends its grants.
  */
 export class ChangeAppStatus {
   readonly #orm: MikroORM;
@@ -40,15 +41,11 @@ export class ChangeAppStatus {
         data,
         occurredAt: at,
       });
-      if (STOPPED.includes(to))
-        await em
-          .getConnection()
-          .execute(
-            'INSERT INTO grant_revocation (app_id, at) VALUES (?, ?)',
-            [app.id, at],
-            'run',
-            em.getTransactionContext(),
-          );
+      await em.flush(); // the app's own event stands before those of its grants
+      const run = (sql: string, values: unknown[]) =>
+        em.getConnection().execute(sql, values, 'run', em.getTransactionContext());
+      if (STOPPED.includes(to)) await run('INSERT INTO grant_revocation (app_id, at) VALUES (?, ?)', [app.id, at]);
+      if (to === 'DELETED') await run(END_GRANTS_OF_APP, [at, app.id]);
     });
   }
 }

@@ -1,9 +1,11 @@
 import { randomBytes, type webcrypto } from 'node:crypto';
-import { createServer } from 'node:net';
+import { createServer as createSocket } from 'node:net';
 import type { MikroORM } from '@mikro-orm/core';
-import fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type GraphQLSchema, graphql } from 'graphql';
 import { exportJWK, generateKeyPair } from 'jose';
+import { Registry } from 'prom-client';
+import { createServer, GatewayMetrics } from '../../../src/gateway/index.js';
 import {
   AppsResolver,
   AuthorizationServer,
@@ -21,6 +23,7 @@ import {
 } from '../../../src/identity/index.js';
 import { systemClock } from '../../../src/kernel/clock.js';
 import { newId, PublicIds } from '../../../src/kernel/ids.js';
+import { createLogger } from '../../../src/kernel/log.js';
 import { operationIds } from '../../../src/operation/make-context.js';
 import type { OperationContext } from '../../../src/operation/operation-context.js';
 import { buildPlatformSchema } from '../../../src/operation/schema/build-schema.js';
@@ -94,7 +97,7 @@ export class IdentityWorld {
     const orm = await openIdentityOrm(fresh.url);
     const common = { pool: database.identity, clock: systemClock, publicUrl, scopeTable: SCOPES, sandbox: true };
     const server = await AuthorizationServer.start({ ...common, secret: randomBytes(32) });
-    const http = fastify();
+    const http = await gateway(publicUrl);
     const world = new IdentityWorld(publicUrl, database, orm, server, new RegisterApp({ orm, ...common }), http);
     await new FirstPartyAccess(common).ensureApp();
     await world.#addCustomers();
@@ -200,8 +203,23 @@ export class IdentityWorld {
   }
 }
 
+/** The platform's own HTTP server, with its Host check, headers and refusals, as in production. */
+async function gateway(publicUrl: string): Promise<FastifyInstance> {
+  const { server } = await createServer({
+    publicUrl,
+    allowedHosts: [new URL(publicUrl).hostname],
+    bodyBytesMax: 256 * 1024,
+    metricsAccess: 'closed',
+    securityContact: 'mailto:security@openfolio.example',
+    logger: createLogger({ level: 'silent' }),
+    metrics: new GatewayMetrics(new Registry()),
+    readinessChecks: {},
+  });
+  return server;
+}
+
 async function freePort(): Promise<number> {
-  const probe = createServer();
+  const probe = createSocket();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
   const address = probe.address();
   await new Promise((resolve) => probe.close(resolve));
