@@ -33,8 +33,7 @@ export function addLot(lots: readonly CostLot[], lot: CostLot): CostLot[] {
  * @param quantity positive units
  * @returns `undefined` when less is held
  * @example
- * takeLots([{ openedBy: 'a', acquiredOn: '2024-01-02', quantity: decimal('3'), cost: decimal('10.00') }], decimal('1'), 2)
- * // cost 3.33, one lot left: quantity 2, cost 6.67
+ * takeLots([{ openedBy: 'a', acquiredOn: '2024-01-02', quantity: decimal('3'), cost: decimal('10.00') }], decimal('1'), 2)?.cost // 3.33
  */
 export function takeLots(
   lots: readonly CostLot[],
@@ -63,7 +62,7 @@ export function takeLots(
  *
  * @param total positive units
  * @example
- * scaleLots([{ openedBy: 'a', acquiredOn: '2024-01-02', quantity: decimal('3'), cost: decimal('10') }], decimal('6')) // quantity 6, cost 10
+ * scaleLots([{ openedBy: 'a', acquiredOn: '2024-01-02', quantity: decimal('3'), cost: decimal('10') }], decimal('6'))[0]?.quantity // 6
  */
 export function scaleLots(lots: readonly CostLot[], total: Decimal): CostLot[] {
   const held = sum(lots.map((lot) => lot.quantity));

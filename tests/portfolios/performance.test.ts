@@ -32,7 +32,7 @@ function recorded(type: string, on: string, net: string, quantity = '0') {
   ]);
 }
 
-function measured(from: string, to: string) {
+async function measured(from: string, to: string) {
   const closes = new Map([
     [
       INSTRUMENT,
@@ -51,7 +51,7 @@ function measured(from: string, to: string) {
     recorded('BUY', '2024-01-05', '-1100', '10'),
   ];
   const instruments = new Map([[INSTRUMENT, { id: INSTRUMENT, mic: 'XSHG', symbol: '600000', currency: 'CNY' }]]);
-  const series = valueSeries(
+  const series = await valueSeries(
     { baseCurrency: 'CNY', transactions, instruments },
     closes,
     new FxRates('CNY', new Map()),
@@ -61,8 +61,8 @@ function measured(from: string, to: string) {
 }
 
 describe('ten units at 100, +10 %, as much again paid in and bought, −10 %', () => {
-  test('values by trade date, returns without the flow: 1.1 × 1 × 0.9 − 1 = −1 %, deepest fall −10 %', () => {
-    const { series, figures } = measured('2024-01-02', '2024-01-08');
+  test('values by trade date, returns without the flow: 1.1 × 1 × 0.9 − 1 = −1 %, deepest fall −10 %', async () => {
+    const { series, figures } = await measured('2024-01-02', '2024-01-08');
     expect(series.days.map(({ date, value }) => `${date} ${value}`)).toEqual([
       '2024-01-02 1000',
       '2024-01-03 1100',
@@ -79,8 +79,8 @@ describe('ten units at 100, +10 %, as much again paid in and bought, −10 %', (
     expect(figures.xirr.value?.lessThan(-0.9)).toBe(true); // −120 on 2,100 within days
   });
 
-  test('a later start carries the last close into the period', () => {
-    const { series, figures } = measured('2024-01-04', '2024-01-10');
+  test('a later start carries the last close into the period', async () => {
+    const { series, figures } = await measured('2024-01-04', '2024-01-10');
     expect(series.startValue.toString()).toBe('1100');
     expect(series.days.map(({ date, traded }) => `${date} ${traded}`)).toEqual([
       '2024-01-05 true',
@@ -90,8 +90,8 @@ describe('ten units at 100, +10 %, as much again paid in and bought, −10 %', (
     expect(figures.twr.value?.toString()).toBe('-0.1');
   });
 
-  test('a period before the first transaction is worth nothing and has no returns', () => {
-    const { figures } = measured('2023-12-01', '2023-12-31');
+  test('a period before the first transaction is worth nothing and has no returns', async () => {
+    const { figures } = await measured('2023-12-01', '2023-12-31');
     expect(figures.endValue.amount.toString()).toBe('0');
     expect([figures.xirr.value, figures.volatility.value, figures.calmar.value]).toEqual([null, null, null]);
   });

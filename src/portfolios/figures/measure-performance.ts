@@ -34,7 +34,7 @@ export async function measurePerformance(
     readCloses(reach, [...ledger.instruments.keys()], period.from, period.to),
     FxRates.read(reach, currenciesOf(ledger), ledger.baseCurrency, period),
   ]);
-  const series = valueSeries(ledger, closes, fx, period);
+  const series = await valueSeries(ledger, closes, fx, period);
   return {
     period,
     currency: ledger.baseCurrency,

@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { dailyReturn } from '../../finance/index.js';
 import { type Decimal, ONE, ZERO } from '../../kernel/decimal.js';
 import { addDays, type LocalDate } from '../../kernel/local-date.js';
@@ -39,11 +40,21 @@ export interface ValueSeries {
  * Values a portfolio on every day of a period on which something was priced or recorded, and on its last day:
  * Σ units × last known close × exchange rate + Σ cash × exchange rate, by trade date. Exact decimals, unrounded.
  *
+ * Ten years of 15 instruments take about 150 ms of CPU: every {@link DAYS_AT_A_STRETCH} days other requests get their turn.
+ *
  * @throws PublicError FX_RATE_UNAVAILABLE
  */
-export function valueSeries(ledger: PortfolioLedger, closes: Closes, fx: FxRates, period: Period): ValueSeries {
+export function valueSeries(
+  ledger: PortfolioLedger,
+  closes: Closes,
+  fx: FxRates,
+  period: Period,
+): Promise<ValueSeries> {
   return new SeriesBuilder(ledger, fx).build(closes, period);
 }
+
+/** About 5 ms. */
+const DAYS_AT_A_STRETCH = 100;
 
 interface DayClose {
   readonly instrumentId: string;
@@ -65,7 +76,7 @@ class SeriesBuilder {
     this.#fx = fx;
   }
 
-  build(closes: Closes, { from, to }: Period): ValueSeries {
+  async build(closes: Closes, { from, to }: Period): Promise<ValueSeries> {
     const closesByDay = this.#closesByDay(closes, from);
     for (const transaction of this.#ledger.transactions)
       if (transaction.tradeDate < from) this.#walk.apply(transaction);
@@ -75,7 +86,8 @@ class SeriesBuilder {
     const startValue = this.#value(addDays(from, -1));
     const dates = [...new Set([...closesByDay.keys(), ...recorded.keys(), to])].sort();
     const days: DayValue[] = [];
-    for (const date of dates) {
+    for (const [count, date] of dates.entries()) {
+      if (count % DAYS_AT_A_STRETCH === DAYS_AT_A_STRETCH - 1) await othersFirst();
       const before = days.at(-1) ?? { value: startValue, index: ONE };
       const traded = this.#price(closesByDay.get(date) ?? []);
       const moves = (recorded.get(date) ?? []).flatMap((transaction) =>
