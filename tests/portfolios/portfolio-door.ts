@@ -1,41 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { parse, validate } from 'graphql';
-import {
-  ACCOUNT_READS,
-  ACCOUNT_SCOPES,
-  AccountResolver,
-  CustomerResolver,
-  TransactionResolver,
-} from '../../src/accounts/index.js';
+import { composeSchema, SCOPES } from '../../src/compose-schema.js';
 import type { Clock } from '../../src/kernel/clock.js';
 import { PublicError } from '../../src/kernel/errors.js';
 import { newId, PublicIds } from '../../src/kernel/ids.js';
-import {
-  FxRateResolver,
-  InstrumentsResolver,
-  MARKET_READS,
-  MARKET_SCOPES,
-  QuotesResolver,
-  TradingCalendarResolver,
-} from '../../src/market/index.js';
-import {
-  documentCompiler,
-  joinReadModel,
-  pipeline,
-  planCompiler,
-  ReadResolvers,
-  toOperation,
-} from '../../src/operation/index.js';
-import { buildPlatformSchema } from '../../src/operation/schema/build-schema.js';
-import { scopeRequirements } from '../../src/operation/schema/requirements.js';
-import {
-  AccountPortfolioResolver,
-  CustomerPortfolioResolver,
-  PORTFOLIO_READS,
-  PORTFOLIO_SCOPES,
-  PortfolioResolver,
-  PositionResolver,
-} from '../../src/portfolios/index.js';
+import { documentCompiler, pipeline, planCompiler, toOperation } from '../../src/operation/index.js';
 import type { Database } from '../../src/storage/index.js';
 
 export interface Answer {
@@ -54,32 +23,14 @@ export interface AskOptions {
 
 /** Runs a query through the real pipeline under a grant of `customer`. */
 export async function portfolioDoor(database: Database, customer: string, clock: Clock) {
-  const model = joinReadModel([ACCOUNT_READS, MARKET_READS, PORTFOLIO_READS]);
-  const reads = new ReadResolvers(model);
-  const schema = await buildPlatformSchema(
-    new Map<Function, object>([
-      [CustomerResolver, new CustomerResolver(reads)],
-      [AccountResolver, new AccountResolver(reads)],
-      [TransactionResolver, new TransactionResolver(reads)],
-      [InstrumentsResolver, new InstrumentsResolver(reads)],
-      [QuotesResolver, new QuotesResolver(reads)],
-      [FxRateResolver, new FxRateResolver()],
-      [TradingCalendarResolver, new TradingCalendarResolver()],
-      [PortfolioResolver, new PortfolioResolver()],
-      [PositionResolver, new PositionResolver({ reads })],
-      [AccountPortfolioResolver, new AccountPortfolioResolver({ reads })],
-      [CustomerPortfolioResolver, new CustomerPortfolioResolver()],
-    ]),
-  );
-  const scopes = { ...ACCOUNT_SCOPES, ...MARKET_SCOPES, ...PORTFOLIO_SCOPES };
-  const requirements = scopeRequirements(schema, new Set(Object.keys(scopes)));
+  const { schema, reads: model, requirements } = await composeSchema();
   const [grantId, appId] = [newId(), newId()];
   const ids = new PublicIds(randomBytes(32));
   const throttle = { maximum: 1000, available: 1000, restoreRate: 50 };
 
   return async (
     source: string,
-    { scopes: held = Object.keys(scopes), accountIds = '*', byResolvers = false }: AskOptions = {},
+    { scopes: held = Object.keys(SCOPES), accountIds = '*', byResolvers = false }: AskOptions = {},
   ): Promise<Answer> => {
     const parsed = parse(source);
     const mistakes = validate(schema, parsed);
