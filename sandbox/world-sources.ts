@@ -20,7 +20,8 @@ export function worldSources({ seed = 'openfolio', customers = 0 }: WorldOptions
   const markets = { prices: new PriceBook(seed), rates: new ExchangeRates(seed) };
   const synthetic = customers > 0 ? new SyntheticCustomers(seed, markets) : undefined;
   function* crowd(part: keyof SyntheticCustomer): Generator<string> {
-    for (let number = 1; synthetic && number <= customers; number += 1) yield synthetic.customer(number)[part];
+    if (!synthetic) return;
+    for (let number = 1; number <= customers; number += 1) yield synthetic.customer(number)[part];
   }
   const lines: Readonly<Record<LayoutName, () => Iterable<string>>> = {
     instruments: () => instrumentLines(),

@@ -85,6 +85,7 @@ async function withProgress(
   for (const step of steps) step.done.promise.catch(() => {}); // a step that never began has no one else to hear it
   await new Listr(tasks, {
     concurrent: false,
+    registerSignalListeners: false, // it would end the process before the connection is closed
     exitOnError: true,
     collectErrors: false,
     fallbackRenderer: 'silent',

@@ -15,6 +15,7 @@ export async function checkRows(session: ImportSession, layout: Layout, plan: Im
     `INSERT INTO import_problem (file, line, "column", reason) SELECT '${name}', line, problem_column, problem FROM stage_${name} WHERE problem IS NOT NULL`,
   );
   await session.run(problemsBy(name, `stage_${name}`, syntaxRules(layout), 't.problem IS NULL'));
+  await session.run('ANALYZE import_problem');
   const good = `WHERE NOT EXISTS (SELECT FROM import_problem p WHERE p.file = '${name}' AND p.line = s.line)`;
   await session.run(
     `CREATE TEMP TABLE typed_${name} AS ${plan.typed.includes('$where') ? plan.typed.replace('$where', good) : `${plan.typed} ${good}`}`,

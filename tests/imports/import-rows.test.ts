@@ -2,6 +2,7 @@ import { mkdtemp, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
 import { importRows } from '../../src/imports/index.js';
 import { Database } from '../../src/storage/index.js';
 import { createTestDatabase } from '../support/template-database.js';
@@ -196,3 +197,35 @@ test('rows of one day keep the order of the file: a deposit stays before the pur
   );
   expect(rows.map((row) => row.external_ref)).toEqual(['T1', 'T2']);
 });
+
+test('CSV and NDJSON of the same rows give the same database', async () => {
+  await importFiles(database, FILES);
+  const fromCsv = await contents(database);
+  const fresh = await createTestDatabase();
+  const other = new Database({ url: fresh.url });
+  try {
+    const sources = Object.entries(FILES).map(([name, text]) =>
+      source(name as keyof typeof FILES, ndjsonOf(text), 'ndjson'),
+    );
+    await importRows({ ops: other.ops, ...noDerivation }, sources);
+    expect(await contents(other)).toEqual(fromCsv);
+  } finally {
+    await other.close();
+    await fresh.drop();
+  }
+});
+
+function ndjsonOf(csv: string): string {
+  const rows = parse(csv, { columns: true }) as Record<string, string>[];
+  return rows.map((row) => JSON.stringify(row)).join('\n');
+}
+
+/** All rows but for the transactions' ids, which carry the line. */
+async function contents(of: Database): Promise<unknown> {
+  const tables = ['instrument', 'price_daily', 'fx_rate', 'customer', 'account'];
+  const queries = [
+    ...tables.map((name) => `SELECT * FROM ${name} ORDER BY 1, 2`),
+    "SELECT to_jsonb(t) - ARRAY['id'] AS row FROM transaction t ORDER BY external_ref",
+  ];
+  return Promise.all(queries.map(async (query) => (await of.ops.query(query)).rows));
+}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { isSeeded, listPersonas, seedWorld } from '../../sandbox/index.js';
-import { type AppRegistration, openIdentityOrm, RegisterApp } from '../../src/identity/index.js';
 import { ACCOUNT_SCOPES } from '../../src/accounts/accounts.scopes.js';
+import { type AppRegistration, openIdentityOrm, RegisterApp } from '../../src/identity/index.js';
 import { fixedClock } from '../../src/kernel/clock.js';
 import { MARKET_SCOPES } from '../../src/market/index.js';
 import { PORTFOLIO_SCOPES } from '../../src/portfolios/index.js';
@@ -35,8 +35,12 @@ test('seeding fills an empty database; repeating it changes nothing; it stays wi
 });
 
 test('the personas of the sign-in page are the customers of the database', async () => {
-  const { rows } = await database.ops.query(`SELECT id, external_ref FROM customer WHERE external_ref LIKE 'P%' ORDER BY external_ref`);
-  expect(rows).toEqual(listPersonas().map(({ customerId, customerRef }) => ({ id: customerId, external_ref: customerRef })));
+  const { rows } = await database.ops.query(
+    `SELECT id, external_ref FROM customer WHERE external_ref LIKE 'P%' ORDER BY external_ref`,
+  );
+  expect(rows).toEqual(
+    listPersonas().map(({ customerId, customerRef }) => ({ id: customerId, external_ref: customerRef })),
+  );
 });
 
 test('derived balances are never negative and every position has a price', async () => {
@@ -60,7 +64,9 @@ test('the demo apps are registered once through the use-case of identity', async
   } finally {
     await orm.close();
   }
-  const { rows } = await database.ops.query('SELECT p.slug, a.client_id, a.status FROM app a JOIN publisher p ON p.id = a.publisher_id ORDER BY 2');
+  const { rows } = await database.ops.query(
+    'SELECT p.slug, a.client_id, a.status FROM app a JOIN publisher p ON p.id = a.publisher_id ORDER BY 2',
+  );
   expect(rows).toEqual([
     { slug: 'example-labs', client_id: 'example-labs-home-speaker', status: 'APPROVED' },
     { slug: 'example-labs', client_id: 'example-labs-portfolio-viewer', status: 'APPROVED' },
