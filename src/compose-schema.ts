@@ -6,7 +6,14 @@ import {
   CustomerResolver,
   TransactionResolver,
 } from './accounts/index.js';
-import { IDENTITY_SCOPES } from './identity/index.js';
+import {
+  type AppDirectory,
+  AppsResolver,
+  GrantsResolver,
+  IDENTITY_SCOPES,
+  type RegisterApp,
+  type RevokeGrant,
+} from './identity/index.js';
 import {
   FxRateResolver,
   InstrumentsResolver,
@@ -20,9 +27,24 @@ import { buildPlatformSchema } from './operation/schema/build-schema.js';
 import { NodeResolver } from './operation/schema/node.resolver.js';
 import { type ScopeRequirement, scopeRequirements } from './operation/schema/requirements.js';
 import type { ScopeTable } from './operation/schema/scope-table.js';
+import {
+  AccountPortfolioResolver,
+  CustomerPortfolioResolver,
+  PORTFOLIO_READS,
+  PORTFOLIO_SCOPES,
+  PortfolioResolver,
+  PositionResolver,
+} from './portfolios/index.js';
 
 /** All scopes of the platform, one table. */
-export const SCOPES: ScopeTable = { ...ACCOUNT_SCOPES, ...MARKET_SCOPES, ...IDENTITY_SCOPES };
+export const SCOPES: ScopeTable = { ...ACCOUNT_SCOPES, ...PORTFOLIO_SCOPES, ...MARKET_SCOPES, ...IDENTITY_SCOPES };
+
+/** What resolvers call to change something. Reads need nothing but the operation's own context. */
+export interface UseCases {
+  readonly registerApp: RegisterApp;
+  readonly apps: AppDirectory;
+  readonly revokeGrant: RevokeGrant;
+}
 
 export interface PlatformSchema {
   readonly schema: GraphQLSchema;
@@ -30,21 +52,31 @@ export interface PlatformSchema {
   readonly requirements: ReadonlyMap<string, readonly ScopeRequirement[]>;
 }
 
-/** Joins the features' types, resolvers, reads and scopes to the one schema; start-up fails when a field is unguarded. */
-export async function composeSchema(): Promise<PlatformSchema> {
-  const model = joinReadModel([ACCOUNT_READS, MARKET_READS]);
-  const reads = new ReadResolvers(model);
-  const schema = await buildPlatformSchema(
-    new Map<Function, object>([
-      [NodeResolver, new NodeResolver(reads)],
-      [CustomerResolver, new CustomerResolver(reads)],
-      [AccountResolver, new AccountResolver(reads)],
-      [TransactionResolver, new TransactionResolver(reads)],
-      [InstrumentsResolver, new InstrumentsResolver(reads)],
-      [QuotesResolver, new QuotesResolver(reads)],
-      [FxRateResolver, new FxRateResolver()],
-      [TradingCalendarResolver, new TradingCalendarResolver()],
-    ]),
-  );
+/**
+ * Joins the features' types, resolvers, reads and scopes to the one schema; start-up fails when a field is unguarded.
+ *
+ * @param useCases left out where the schema is only printed
+ */
+export async function composeSchema(useCases = {} as UseCases): Promise<PlatformSchema> {
+  const model = joinReadModel([ACCOUNT_READS, MARKET_READS, PORTFOLIO_READS]);
+  const dependencies = { ...useCases, reads: new ReadResolvers(model), scopeTable: SCOPES };
+  const resolvers = [
+    NodeResolver,
+    CustomerResolver,
+    AccountResolver,
+    TransactionResolver,
+    PositionResolver,
+    PortfolioResolver,
+    AccountPortfolioResolver,
+    CustomerPortfolioResolver,
+    InstrumentsResolver,
+    QuotesResolver,
+    FxRateResolver,
+    TradingCalendarResolver,
+    AppsResolver,
+    GrantsResolver,
+  ];
+  const instances = new Map<Function, object>(resolvers.map((resolver) => [resolver, new resolver(dependencies)]));
+  const schema = await buildPlatformSchema(instances);
   return { schema, reads: model, requirements: scopeRequirements(schema, new Set(Object.keys(SCOPES))) };
 }

@@ -1,67 +1,46 @@
 import type { FastifyInstance } from 'fastify';
-import type { Redis } from 'ioredis';
 import { Registry } from 'prom-client';
-import { GroupCommitAuditLog } from './audit/index.js';
-import { composeSchema, type PlatformSchema, SCOPES } from './compose-schema.js';
+import { composeOperations } from './compose-operations.js';
+import { composeSchema, SCOPES } from './compose-schema.js';
 import type { Config } from './config.js';
-import { graphqlRoutes } from './gateway/graphql/graphql-routes.js';
-import { graphqlServer } from './gateway/graphql/graphql-server.js';
-import { createServer, GatewayMetrics } from './gateway/index.js';
+import { createServer, GatewayMetrics, graphqlRoutes, graphqlServer } from './gateway/index.js';
 import {
-  AccessTokenVerifier,
-  AuthorityChannel,
+  AppDirectory,
   AuthorizationServer,
-  DatabaseGrantStore,
-  DatabaseSigningKeys,
-  DenyFeed,
-  DpopNonces,
-  DpopProofVerifier,
+  ChangeAppStatus,
   FirstPartyAccess,
   identityRoutes,
-  MemoryUsedProofs,
-  type Persona,
-  RedisUsedProofs,
+  openIdentityOrm,
+  pagesWithSession,
+  RegisterApp,
+  RevokeGrant,
   type RunFirstParty,
 } from './identity/index.js';
-import { type Clock, systemClock } from './kernel/clock.js';
-import { kernelError } from './kernel/errors.js';
-import { PublicIds } from './kernel/ids.js';
+import { type ImportDependencies, platformImport } from './imports/index.js';
+import { systemClock } from './kernel/clock.js';
 import { createLogger, type Logger } from './kernel/log.js';
-import { MemoryMeter, RedisMeter, rateLimitHeaders } from './metering/index.js';
-import {
-  documentCompiler,
-  documentRunner,
-  type OperationRequest,
-  type Pipeline,
-  pipeline,
-  planCompiler,
-  type RunDocument,
-  toOperation,
-} from './operation/index.js';
-import { connectDatabase, connectRedis, Database, DatabaseDocumentStore } from './storage/index.js';
+import { Opened } from './kernel/opened.js';
+import { rateLimitHeaders } from './metering/index.js';
+import type { Pipeline, RunDocument } from './operation/index.js';
+import { portalRoutes } from './portal/index.js';
+import { connectDatabase, connectRedis, Database } from './storage/index.js';
 
 export interface Platform {
   readonly server: FastifyInstance;
   readonly database: Database;
   /** The one executor; hooks and plugins call it in this process. */
   readonly pipeline: Pipeline;
-  /** Parses, compiles and runs a document; for causes that have no HTTP door. */
   readonly runDocument: RunDocument;
   close(): Promise<void>;
 }
 
-/** Closes what was opened, last first. */
-class Opened {
-  readonly #closers: (() => unknown)[] = [];
-
-  add<T>(resource: T, close: (resource: T) => unknown): T {
-    this.#closers.push(() => close(resource));
-    return resource;
-  }
-
-  async close(): Promise<void> {
-    for (let close = this.#closers.pop(); close; close = this.#closers.pop()) await close();
-  }
+/** What the command line works with: the same use-cases as the server, without its doors. */
+export interface Tools {
+  readonly database: Database;
+  readonly registerApp: RegisterApp;
+  readonly changeAppStatus: ChangeAppStatus;
+  readonly imports: ImportDependencies;
+  close(): Promise<void>;
 }
 
 /**
@@ -69,56 +48,58 @@ class Opened {
  * listening. When a part fails, those before it are closed again.
  */
 export async function compose(config: Config): Promise<Platform> {
+  return orClose((opened) => composePlatform(config, opened));
+}
+
+/** For the command line. */
+export async function composeTools(config: Config): Promise<Tools> {
+  return orClose(async (opened) => {
+    const { database, useCases, changeAppStatus } = await composeUseCases(config, opened);
+    const imports = platformImport(database, systemClock);
+    return { database, registerApp: useCases.registerApp, changeAppStatus, imports, close: () => opened.close() };
+  });
+}
+
+async function orClose<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
   const opened = new Opened();
   try {
-    return await composeOn(config, opened);
+    return await work(opened);
   } catch (error) {
     await opened.close();
     throw error;
   }
 }
 
-async function composeOn(config: Config, opened: Opened): Promise<Platform> {
+async function composePlatform(config: Config, opened: Opened): Promise<Platform> {
   const clock = systemClock;
   const logger = createLogger({ level: config.logLevel });
-  const connection = opened.add(await connectDatabase(config), (open) => open.stop());
-  const database = opened.add(new Database({ url: connection.url }), (open) => open.close());
+  const metrics = new GatewayMetrics(new Registry());
+  const { database, useCases, databaseUrl } = await composeUseCases(config, opened);
   const redis =
     config.redisUrl === undefined
       ? undefined
       : opened.add(await connectRedis(config.redisUrl), (open) => open.disconnect());
-  const metrics = new GatewayMetrics(new Registry());
-  const sandbox = config.mode === 'sandbox' ? await import('../sandbox/index.js') : undefined;
-
-  const platformSchema = await composeSchema();
-  const authority = await composeAuthority({ config, connection: connection.url, database, redis, clock, opened });
-  const operations = composeOperations({
+  const platformSchema = await composeSchema(useCases);
+  const operations = await composeOperations({
     config,
     platformSchema,
     database,
+    databaseUrl,
     redis,
     clock,
     logger,
     metrics,
-    authority,
     opened,
-    url: connection.url,
   });
 
-  const firstParty = new FirstPartyAccess({
-    pool: database.identity,
-    clock,
-    publicUrl: config.publicUrl,
-    scopeTable: SCOPES,
-  });
+  const shared = { database, clock, publicUrl: config.publicUrl, scopeTable: SCOPES, pool: database.identity };
+  const firstParty = new FirstPartyAccess(shared);
   await firstParty.ensureApp();
   const runFirstParty = firstPartyRunner(firstParty, operations.runDocument);
+  const sandbox = config.mode === 'sandbox' ? await openSandbox(database, useCases.registerApp, logger) : undefined;
   const authorizationServer = await AuthorizationServer.start({
-    pool: database.identity,
-    clock,
-    publicUrl: config.publicUrl,
+    ...shared,
     secret: config.secret,
-    scopeTable: SCOPES,
     sandbox: sandbox !== undefined,
   });
 
@@ -129,9 +110,7 @@ async function composeOn(config: Config, opened: Opened): Promise<Platform> {
     metrics,
     readinessChecks: {
       database: () => database.app.query('SELECT 1'),
-      denyFeed: async () => {
-        if (!authority.denyFeed.isFresh()) throw new Error('the deny feed is stale');
-      },
+      denyFeed: operations.denyFeedIsFresh,
       ...(redis && { redis: () => redis.ping() }),
     },
   });
@@ -146,19 +125,11 @@ async function composeOn(config: Config, opened: Opened): Promise<Platform> {
     }),
     (open) => open.stop(),
   );
-  await server.register(graphqlRoutes({ apollo, verifier: authority.verifier }));
+  await server.register(graphqlRoutes({ apollo, verifier: operations.verifier }));
   await server.register(
-    identityRoutes({
-      server: authorizationServer,
-      database,
-      clock,
-      publicUrl: config.publicUrl,
-      publicIds: operations.ids,
-      scopeTable: SCOPES,
-      runFirstParty,
-      ...(sandbox && { listPersonas: async (): Promise<readonly Persona[]> => sandbox.listPersonas() }),
-    }),
+    identityRoutes({ ...shared, server: authorizationServer, publicIds: operations.ids, runFirstParty, ...sandbox }),
   );
+  await server.register(portalRoutes({ ...pagesWithSession(authorizationServer), runFirstParty, ...sandbox }));
   return {
     server,
     database,
@@ -168,107 +139,42 @@ async function composeOn(config: Config, opened: Opened): Promise<Platform> {
   };
 }
 
-interface AuthorityNeeds {
-  readonly config: Config;
-  readonly connection: string;
-  readonly database: Database;
-  readonly redis: Redis | undefined;
-  readonly clock: Clock;
-  readonly opened: Opened;
+/** The database, and what changes it. */
+async function composeUseCases(config: Config, opened: Opened) {
+  const clock = systemClock;
+  const connection = opened.add(await connectDatabase(config), (open) => open.stop());
+  const database = opened.add(new Database({ url: connection.url }), (open) => open.close());
+  const orm = opened.add(await openIdentityOrm(connection.url), (open) => open.close(true));
+  const useCases = {
+    registerApp: new RegisterApp({ orm, clock, scopeTable: SCOPES, sandbox: config.mode === 'sandbox' }),
+    apps: new AppDirectory(database.identity),
+    revokeGrant: new RevokeGrant({ pool: database.identity, clock }),
+  };
+  return { database, databaseUrl: connection.url, useCases, changeAppStatus: new ChangeAppStatus({ orm, clock }) };
 }
 
-/** Who may act: tokens, proofs, the deny feed and the grants behind them. */
-async function composeAuthority({ config, connection, database, redis, clock, opened }: AuthorityNeeds) {
-  const channel = opened.add(new AuthorityChannel({ connectionString: connection }), (open) => open.stop());
-  await channel.start();
-  const denyFeed = opened.add(new DenyFeed({ channel, clock }), (open) => open.stop());
-  await denyFeed.start();
-  const jwks = opened.add(new DatabaseSigningKeys({ channel, clock }), (open) => open.stop());
-  await jwks.start();
-  const used = redis ? new RedisUsedProofs({ redis }) : new MemoryUsedProofs();
-  const proofs = new DpopProofVerifier({ clock, used, nonces: new DpopNonces({ secret: config.secret }) });
-  const verifier = new AccessTokenVerifier({
-    jwks,
-    proofs,
-    denyFeed,
-    clock,
-    issuer: `${config.publicUrl}/oauth`,
-    audience: `${config.publicUrl}/graphql`,
-    publicUrl: config.publicUrl,
-    resourceMetadataUrl: `${config.publicUrl}/.well-known/oauth-protected-resource/graphql`,
-  });
-  const grants = opened.add(
-    new DatabaseGrantStore({
-      pool: database.identity,
-      channel,
-      denyFeed,
-      clock,
-      consentUrl: () => `${config.publicUrl}/connected-apps`,
-    }),
-    (open) => open.close(),
-  );
-  return { denyFeed, verifier, grants };
-}
-
-interface OperationNeeds extends Omit<AuthorityNeeds, 'connection'> {
-  readonly url: string;
-  readonly platformSchema: PlatformSchema;
-  readonly logger: Logger;
-  readonly metrics: GatewayMetrics;
-  readonly authority: Awaited<ReturnType<typeof composeAuthority>>;
-}
-
-/** The pipeline with its ports, and the ways to hand it a document. */
-function composeOperations(needs: OperationNeeds) {
-  const { config, platformSchema, database, redis, clock, logger, metrics, authority, opened, url } = needs;
-  const { schema, requirements, reads } = platformSchema;
-  const ids = new PublicIds(config.secret);
-  const limits = { perCustomer: config.budgets.customer, perApp: config.budgets.app };
-  const onOutage = (cause: unknown) =>
-    logger.warn({ err: cause }, 'shared budgets are away; this process counts alone');
-  const meter = redis ? new RedisMeter({ redis, limits, clock, onOutage }) : new MemoryMeter({ limits, clock });
-  const auditLog = opened.add(new GroupCommitAuditLog({ connectionString: url }), (open) => open.close());
-  const run = pipeline({
-    schema,
-    ids,
-    meter,
-    clock,
-    grants: authority.grants,
-    documents: new DatabaseDocumentStore({ pool: database.app }),
-    reach: database.reach,
-    audit: {
-      record: (record) => {
-        metrics.operationSettled(record);
-        return auditLog.record(record);
-      },
-    },
-    limits: {
-      depthMax: config.limits.depth,
-      aliasesMax: config.limits.aliases,
-      directivesMax: 20,
-      fieldsMax: 1000,
-      rootFieldsMax: 20,
-      nodesMax: 500_000,
-    },
-    mask: (error) => {
-      logger.error({ err: error }, 'unexpected error in an operation');
-      return kernelError('INTERNAL');
-    },
-  });
-  const compiler = documentCompiler({ schema, requirements, compilePlan: planCompiler(reads) });
-  const request = (given: OperationRequest) => toOperation(schema, given);
-  return { ids, compiler, toOperation: request, pipeline: run, runDocument: documentRunner(schema, compiler, run) };
+/** The synthetic world is an addition through the same doors: a live build can leave its folder out. */
+async function openSandbox(database: Database, registerApp: RegisterApp, logger: Logger) {
+  const { isSeeded, listPersonas, seedWorld } = await import('../sandbox/index.js');
+  if (!(await isSeeded(database))) {
+    logger.info('seeding the sandbox world');
+    await seedWorld(database, { registerApp: (app) => registerApp.register(app) });
+  }
+  return {
+    listPersonas: async () =>
+      listPersonas().map(({ customerId, nameZh, nameEn, storyZh, storyEn }) => ({
+        customerId,
+        name: `${nameZh} ${nameEn}`,
+        description: `${storyZh} ${storyEn}`,
+      })),
+  };
 }
 
 /** The brokerage's own pages read like everyone else: a document under the grant of the customer's session. */
 function firstPartyRunner(access: FirstPartyAccess, runDocument: RunDocument): RunFirstParty {
   return async (customerId, source, variables = {}) => {
-    const outcome = await runDocument({
-      source,
-      variables,
-      grantId: await access.grantFor(customerId),
-      cause: { kind: 'LIVE' },
-    });
+    const grantId = await access.grantFor(customerId);
+    const outcome = await runDocument({ source, variables, grantId, cause: { kind: 'LIVE' } });
     if (outcome.kind === 'refused') throw outcome.error;
     if (outcome.errors.length > 0 || outcome.json === null)
       throw new Error(`A page's operation failed: ${outcome.errors[0]?.message}`);

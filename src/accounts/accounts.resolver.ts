@@ -10,7 +10,11 @@ import { Charge, Transaction, TransactionArguments, TransactionConnection } from
 
 @Resolver(() => Customer)
 export class CustomerResolver {
-  constructor(private readonly reads: ReadResolvers) {}
+  readonly #reads: ReadResolvers;
+
+  constructor({ reads }: { reads: ReadResolvers }) {
+    this.#reads = reads;
+  }
 
   @RequiresScopes('profile:read')
   @Query(() => Customer, {
@@ -18,7 +22,7 @@ export class CustomerResolver {
     description: 'The customer who granted the app access; null under an app-level grant.',
   })
   viewer(@Ctx() context: OperationContext) {
-    return this.reads.root('viewer', {}, context);
+    return this.#reads.root('viewer', {}, context);
   }
 
   @PagedList()
@@ -29,19 +33,23 @@ export class CustomerResolver {
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() context: OperationContext,
   ) {
-    return this.reads.child('Customer.accounts', customer, page, context);
+    return this.#reads.child('Customer.accounts', customer, page, context);
   }
 }
 
 @Resolver(() => Account)
 export class AccountResolver {
-  constructor(private readonly reads: ReadResolvers) {}
+  readonly #reads: ReadResolvers;
+
+  constructor({ reads }: { reads: ReadResolvers }) {
+    this.#reads = reads;
+  }
 
   @PagedList()
   @RequiresScopes('accounts:read')
   @Query(() => AccountConnection, { description: 'The accounts that the grant covers, oldest first.' })
   accounts(@Args(() => PageArguments) page: PageArguments, @Ctx() context: OperationContext) {
-    return this.reads.root('accounts', page, context);
+    return this.#reads.root('accounts', page, context);
   }
 
   @RequiresScopes('accounts:read')
@@ -53,14 +61,14 @@ export class AccountResolver {
     @Arg('id', () => ID, { description: 'Id of the account, as this app was given it.' }) id: string,
     @Ctx() context: OperationContext,
   ) {
-    return this.reads.root('account', { id }, context);
+    return this.#reads.root('account', { id }, context);
   }
 
   @ListSize(3)
   @RequiresScopes('balances:read')
   @FieldResolver(() => [Balance], { description: 'Cash, one entry per currency, by currency code.' })
   balances(@Root() account: Account, @Ctx() context: OperationContext) {
-    return this.reads.child('Account.balances', account, {}, context);
+    return this.#reads.child('Account.balances', account, {}, context);
   }
 
   @PagedList()
@@ -71,13 +79,17 @@ export class AccountResolver {
     @Args(() => TransactionArguments) args: TransactionArguments,
     @Ctx() context: OperationContext,
   ) {
-    return this.reads.child('Account.transactions', account, args, context);
+    return this.#reads.child('Account.transactions', account, args, context);
   }
 }
 
 @Resolver(() => Transaction)
 export class TransactionResolver {
-  constructor(private readonly reads: ReadResolvers) {}
+  readonly #reads: ReadResolvers;
+
+  constructor({ reads }: { reads: ReadResolvers }) {
+    this.#reads = reads;
+  }
 
   @PagedList()
   @RequiresScopes('transactions:read')
@@ -85,18 +97,18 @@ export class TransactionResolver {
     description: 'What happened in all accounts that the grant covers, latest first.',
   })
   transactions(@Args(() => TransactionArguments) args: TransactionArguments, @Ctx() context: OperationContext) {
-    return this.reads.root('transactions', args, context);
+    return this.#reads.root('transactions', args, context);
   }
 
   @FieldResolver(() => Account, { description: 'The account it happened in.' })
   account(@Root() transaction: Transaction, @Ctx() context: OperationContext) {
-    return this.reads.child('Transaction.account', transaction, {}, context);
+    return this.#reads.child('Transaction.account', transaction, {}, context);
   }
 
   @RequiresScopes('market:read')
   @FieldResolver(() => Instrument, { nullable: true, description: 'What was traded; null for pure cash.' })
   instrument(@Root() transaction: Transaction, @Ctx() context: OperationContext) {
-    return this.reads.child('Transaction.instrument', transaction, {}, context);
+    return this.#reads.child('Transaction.instrument', transaction, {}, context);
   }
 
   @FieldResolver(() => Transaction, {
@@ -104,12 +116,12 @@ export class TransactionResolver {
     description: 'The transaction that this one undoes; null for all others.',
   })
   reverses(@Root() transaction: Transaction, @Ctx() context: OperationContext) {
-    return this.reads.child('Transaction.reverses', transaction, {}, context);
+    return this.#reads.child('Transaction.reverses', transaction, {}, context);
   }
 
   @ListSize(8)
   @FieldResolver(() => [Charge], { description: 'Charges, one line each, each rounded by its own rule.' })
   charges(@Root() transaction: Transaction, @Ctx() context: OperationContext) {
-    return this.reads.child('Transaction.charges', transaction, {}, context);
+    return this.#reads.child('Transaction.charges', transaction, {}, context);
   }
 }

@@ -11,13 +11,17 @@ import { Quote } from './quote.type.js';
 
 @Resolver(() => Instrument)
 export class InstrumentsResolver {
-  constructor(private readonly reads: ReadResolvers) {}
+  readonly #reads: ReadResolvers;
+
+  constructor({ reads }: { reads: ReadResolvers }) {
+    this.#reads = reads;
+  }
 
   @PagedList()
   @RequiresScopes('market:read')
   @Query(() => InstrumentConnection, { description: 'Instruments by venue and symbol. Scope `market:read`.' })
   instruments(@Args(() => InstrumentsArguments) args: InstrumentsArguments, @Ctx() context: OperationContext) {
-    return this.reads.root('instruments', args, context);
+    return this.#reads.root('instruments', args, context);
   }
 
   @RequiresScopes('market:read')
@@ -30,16 +34,16 @@ export class InstrumentsResolver {
     const byKey = mic != null && symbol != null;
     if ((id != null) === byKey || (id != null && (mic != null || symbol != null)))
       throw marketError('INSTRUMENT_KEY_INVALID');
-    if (!byKey) return this.reads.root('instrument', { id }, context);
+    if (!byKey) return this.#reads.root('instrument', { id }, context);
     const [found] = await findInstrumentIds(context.reach, [{ mic, symbol }]);
     return found === undefined
       ? null
-      : this.reads.root('instrument', { id: context.ids.encode(INSTRUMENT_ID, found) }, context);
+      : this.#reads.root('instrument', { id: context.ids.encode(INSTRUMENT_ID, found) }, context);
   }
 
   @FieldResolver(() => Quote, { nullable: true })
   quote(@Root() instrument: Instrument, @Ctx() context: OperationContext) {
-    return this.reads.child('Instrument.quote', instrument, {}, context);
+    return this.#reads.child('Instrument.quote', instrument, {}, context);
   }
 
   @PagedList()
@@ -51,6 +55,6 @@ export class InstrumentsResolver {
     @Args(() => PriceHistoryArguments) args: PriceHistoryArguments,
     @Ctx() context: OperationContext,
   ) {
-    return this.reads.child('Instrument.priceHistory', instrument, args, context);
+    return this.#reads.child('Instrument.priceHistory', instrument, args, context);
   }
 }

@@ -11,7 +11,11 @@ const QUOTES_MAX = 100;
 
 @Resolver(() => Quote)
 export class QuotesResolver {
-  constructor(private readonly reads: ReadResolvers) {}
+  readonly #reads: ReadResolvers;
+
+  constructor({ reads }: { reads: ReadResolvers }) {
+    this.#reads = reads;
+  }
 
   @ListSize(QUOTES_MAX)
   @RequiresScopes('market:read')
@@ -28,13 +32,13 @@ export class QuotesResolver {
     const ids = await findInstrumentIds(context.reach, keys);
     const known = ids.filter((id) => id !== undefined);
     const found = await Promise.all(
-      known.map((id) => this.reads.child('Instrument.quote', { __key: id }, {}, context)),
+      known.map((id) => this.#reads.child('Instrument.quote', { __key: id }, {}, context)),
     );
     return found.filter((quote) => quote !== null);
   }
 
   @FieldResolver(() => Instrument, { description: 'The instrument that is quoted.' })
   instrument(@Root() quote: Quote, @Ctx() context: OperationContext) {
-    return this.reads.child('Quote.instrument', quote, {}, context);
+    return this.#reads.child('Quote.instrument', quote, {}, context);
   }
 }

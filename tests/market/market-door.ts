@@ -42,8 +42,8 @@ export async function marketDoor(database: Database): Promise<{ ask: Ask; schema
   const reads = new ReadResolvers(model);
   const schema = await buildPlatformSchema(
     new Map<Function, object>([
-      [InstrumentsResolver, new InstrumentsResolver(reads)],
-      [QuotesResolver, new QuotesResolver(reads)],
+      [InstrumentsResolver, new InstrumentsResolver({ reads })],
+      [QuotesResolver, new QuotesResolver({ reads })],
       [FxRateResolver, new FxRateResolver()],
       [TradingCalendarResolver, new TradingCalendarResolver()],
     ]),

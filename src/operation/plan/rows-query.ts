@@ -47,7 +47,7 @@ export function rowsQuery(query: RowsQuery, parameter: (asked: ListParameter) =>
 }
 
 function* conditionsOf(query: RowsQuery, parameter: (asked: ListParameter) => string): Iterable<string> {
-  const { read, type, alias, parent, args } = query;
+  const { read, alias, parent, args } = query;
   if (read.on !== undefined && parent !== undefined) yield fill(read.on, parent, alias);
   if (read.where !== undefined) yield fillChild(read.where, alias);
   for (const [name, filter] of Object.entries(read.filters ?? {})) {

@@ -8,7 +8,11 @@ import { requirementOf, satisfies } from './requirements.js';
 
 @Resolver()
 export class NodeResolver {
-  constructor(private readonly reads: ReadResolvers) {}
+  readonly #reads: ReadResolvers;
+
+  constructor({ reads }: { reads: ReadResolvers }) {
+    this.#reads = reads;
+  }
 
   @NoFurtherScope()
   @Query(() => Node, {
@@ -20,11 +24,11 @@ export class NodeResolver {
     @Ctx() context: OperationContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const type = this.reads.typeOfId(id);
+    const type = this.#reads.typeOfId(id);
     const requirement = requirementOf(info.schema.getType(type)?.astNode?.directives);
     // Without the type's scope nothing is read: forbidden and missing are the same null.
     if (!requirement || !satisfies(context.grant.scopes, requirement)) return null;
-    const row = await this.reads.node(id, context);
+    const row = await this.#reads.node(id, context);
     return row && { ...row, __typename: type };
   }
 }
