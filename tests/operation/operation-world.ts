@@ -9,20 +9,38 @@ import {
   type DocumentCompiler,
   documentCompiler,
   documentRunner,
+  type OperationLimits,
   type PipelineParts,
   pipeline,
   planCompiler,
+  type ReadModel,
   type RunDocument,
 } from '../../src/operation/index.js';
 import { Database, DatabaseDocumentStore } from '../../src/storage/index.js';
 import { createTestDatabase } from '../support/template-database.js';
+import { insertCustomer, insertInstruments, type SmallCustomer } from './operation-rows.js';
+
+export type { SmallCustomer } from './operation-rows.js';
 
 export const ALL_SCOPES = Object.keys(SCOPES);
 
-/** A customer with two accounts, balances, positions, lots and transactions, and the ids of all of it. */
-export interface SmallCustomer {
-  readonly id: string;
-  readonly accounts: readonly [string, string];
+export const ROOMY_LIMITS: OperationLimits = {
+  depthMax: 16,
+  aliasesMax: 30,
+  directivesMax: 20,
+  fieldsMax: 1000,
+  rootFieldsMax: 20,
+  nodesMax: 500_000,
+};
+
+export interface GrantTerms {
+  readonly customer: SmallCustomer | null;
+  readonly scopes?: readonly string[];
+  readonly accounts?: readonly string[];
+  readonly appId?: string;
+  /** PostgreSQL interval from now on; negative for a grant that has ended. */
+  readonly expiresIn?: string;
+  readonly revoked?: boolean;
 }
 
 /** The real pipeline on a real database with two small customers, driven in-process: no part is replaced. */
@@ -30,6 +48,7 @@ export interface OperationWorld {
   readonly database: Database;
   readonly url: string;
   readonly parts: PipelineParts;
+  readonly reads: ReadModel;
   readonly compiler: DocumentCompiler;
   /** Documents compiled with plans where possible. */
   readonly run: RunDocument;
@@ -38,33 +57,41 @@ export interface OperationWorld {
   readonly anna: SmallCustomer;
   readonly bert: SmallCustomer;
   readonly appId: string;
+  /** What `mask` was given: the errors that nobody foresaw. */
   readonly unexpected: unknown[];
-  grant(options: {
-    customer: SmallCustomer | null;
-    scopes?: readonly string[];
-    accounts?: readonly string[];
-    appId?: string;
-  }): Promise<string>;
-  newApp(): Promise<string>;
+  grant(terms: GrantTerms): Promise<string>;
+  newApp(status?: 'APPROVED' | 'SUSPENDED'): Promise<string>;
   close(): Promise<void>;
 }
 
-export async function createOperationWorld(options: { budget?: number } = {}): Promise<OperationWorld> {
+export interface OperationWorldOptions {
+  /** Points that a bucket holds; nearly endless unless a test is about the budget. */
+  readonly budget?: number;
+  readonly limits?: Partial<OperationLimits>;
+}
+
+export async function createOperationWorld(options: OperationWorldOptions = {}): Promise<OperationWorld> {
+  const closers: (() => unknown)[] = [];
+  const close = async () => {
+    for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
+  };
+  try {
+    return { ...(await openWorld(options, (closer) => closers.push(closer))), close };
+  } catch (error) {
+    await close(); // an open connection would keep the test run alive for ever
+    throw error;
+  }
+}
+
+async function openWorld(options: OperationWorldOptions, onClose: (closer: () => unknown) => void) {
   const fresh = await createTestDatabase();
-  const database = new Database({ url: fresh.url });
-  const clock = systemClock;
-  const channel = new AuthorityChannel({ connectionString: fresh.url });
-  await channel.start();
-  const denyFeed = new DenyFeed({ channel, clock });
-  await denyFeed.start();
-  const grants = new DatabaseGrantStore({
-    pool: database.identity,
-    channel,
-    denyFeed,
-    clock,
-    consentUrl: () => 'https://broker.example/consent',
-  });
-  const audit = new GroupCommitAuditLog({ connectionString: fresh.url });
+  onClose(() => fresh.drop());
+  const { url } = fresh;
+  const database = new Database({ url });
+  onClose(() => database.close());
+  const grants = await openGrantStore(database, url, onClose);
+  const audit = new GroupCommitAuditLog({ connectionString: url });
+  onClose(() => audit.close());
   const { schema, reads, requirements } = await composeSchema();
   const unexpected: unknown[] = [];
   const bucket = { maximum: options.budget ?? 1e9, restoreRate: 1 };
@@ -72,12 +99,12 @@ export async function createOperationWorld(options: { budget?: number } = {}): P
     schema,
     grants,
     audit,
-    clock,
+    clock: systemClock,
     documents: new DatabaseDocumentStore({ pool: database.app }),
-    meter: new MemoryMeter({ limits: { perApp: bucket, perCustomer: bucket }, clock }),
+    meter: new MemoryMeter({ limits: { perApp: bucket, perCustomer: bucket }, clock: systemClock }),
     reach: database.reach,
     ids: new PublicIds(Buffer.alloc(32, 7)),
-    limits: { depthMax: 16, aliasesMax: 30, directivesMax: 20, fieldsMax: 1000, rootFieldsMax: 20, nodesMax: 500_000 },
+    limits: { ...ROOMY_LIMITS, ...options.limits },
     mask: (error) => {
       unexpected.push(error);
       return kernelError('INTERNAL');
@@ -87,33 +114,43 @@ export async function createOperationWorld(options: { budget?: number } = {}): P
   const compiler = documentCompiler({ schema, requirements, compilePlan: planCompiler(reads) });
   const plain = documentCompiler({ schema, requirements, compilePlan: () => undefined });
   const instruments = await insertInstruments(database);
-  const newApp = () => insertApp(database);
-  const appId = await newApp();
+  const appId = await insertApp(database, 'APPROVED');
   return {
     database,
-    url: fresh.url,
+    url,
     parts,
+    reads,
     compiler,
     unexpected,
     appId,
-    newApp,
+    newApp: (status: 'APPROVED' | 'SUSPENDED' = 'APPROVED') => insertApp(database, status),
     run: documentRunner(schema, compiler, run),
     runByResolvers: documentRunner(schema, plain, run),
     anna: await insertCustomer(database, 'anna', instruments),
     bert: await insertCustomer(database, 'bert', instruments),
-    grant: (grant) => insertGrant(database, { appId, ...grant }),
-    close: async () => {
-      grants.close();
-      await audit.close();
-      await denyFeed.stop();
-      await channel.stop();
-      await database.close();
-      await fresh.drop();
-    },
+    grant: (terms: GrantTerms) => insertGrant(database, { appId, ...terms }),
   };
 }
 
-async function insertApp(database: Database): Promise<string> {
+async function openGrantStore(database: Database, url: string, onClose: (closer: () => unknown) => void) {
+  const channel = new AuthorityChannel({ connectionString: url });
+  onClose(() => channel.stop());
+  await channel.start();
+  const denyFeed = new DenyFeed({ channel, clock: systemClock });
+  onClose(() => denyFeed.stop());
+  await denyFeed.start();
+  const grants = new DatabaseGrantStore({
+    pool: database.identity,
+    channel,
+    denyFeed,
+    clock: systemClock,
+    consentUrl: () => 'https://broker.example/consent',
+  });
+  onClose(() => grants.close());
+  return grants;
+}
+
+async function insertApp(database: Database, status: string): Promise<string> {
   const id = newId();
   const publisher = newId();
   await database.ops.query('INSERT INTO publisher (id, slug, name, created_at) VALUES ($1, $2, $2, now())', [
@@ -122,108 +159,26 @@ async function insertApp(database: Database): Promise<string> {
   ]);
   await database.ops.query(
     `INSERT INTO app (id, publisher_id, client_id, name_zh, name_en, status, scope_ceiling, metadata, created_at, updated_at)
-     VALUES ($1::uuid, $2, $1::uuid::text, 'App', 'App', 'APPROVED', $3, '{}', now(), now())`,
-    [id, publisher, ALL_SCOPES],
+     VALUES ($1::uuid, $2, $1::uuid::text, 'App', 'App', $4, $3, '{}', now(), now())`,
+    [id, publisher, ALL_SCOPES, status],
   );
   return id;
 }
 
-async function insertGrant(
-  database: Database,
-  grant: { appId: string; customer: SmallCustomer | null; scopes?: readonly string[]; accounts?: readonly string[] },
-): Promise<string> {
+async function insertGrant(database: Database, terms: GrantTerms & { appId: string }): Promise<string> {
   const id = newId();
   await database.ops.query(
-    `INSERT INTO access_grant (id, customer_id, app_id, resource, scopes, account_ids, granted_at, expires_at)
-     VALUES ($1, $2, $3, 'test', $4, $5, now(), now() + interval '1 day')`,
+    `INSERT INTO access_grant (id, customer_id, app_id, resource, scopes, account_ids, granted_at, expires_at, revoked_at)
+     VALUES ($1, $2, $3, 'test', $4, $5, now(), now() + $6::interval, CASE WHEN $7 THEN now() END)`,
     [
       id,
-      grant.customer?.id ?? null,
-      grant.appId,
-      grant.scopes ?? ALL_SCOPES,
-      grant.accounts ?? grant.customer?.accounts ?? [],
+      terms.customer?.id ?? null,
+      terms.appId,
+      terms.scopes ?? ALL_SCOPES,
+      terms.accounts ?? terms.customer?.accounts ?? [],
+      terms.expiresIn ?? '1 day',
+      terms.revoked ?? false,
     ],
   );
   return id;
-}
-
-async function insertInstruments(database: Database): Promise<string[]> {
-  const ids = Array.from({ length: 6 }, newId);
-  await database.ops.query(
-    `INSERT INTO instrument (id, mic, symbol, name_zh, name_en, type, currency, risk_level, sector)
-     SELECT id, (ARRAY['XSHG', 'XHKG', 'XNYS'])[1 + n % 3], 'S' || n, '证券 "' || n || '"', E'Name \\\\ ' || n, 'STOCK', (ARRAY['CNY', 'HKD', 'USD'])[1 + n % 3], 'R3', NULLIF('Tech', CASE WHEN n = 2 THEN 'Tech' END)
-     FROM unnest($1::uuid[]) WITH ORDINALITY AS t(id, n)`,
-    [ids],
-  );
-  await database.ops.query(
-    `INSERT INTO price_daily (instrument_id, date, open, high, low, close, volume, source)
-     SELECT id, DATE '2026-10-01' + d, 10 + d, 11 + d, 9 + d, 10.5 + d, 100, 'TEST' FROM unnest($1::uuid[]) id, generate_series(0, 9) d`,
-    [ids],
-  );
-  // One instrument has no quote: what is nullable gets tried as null.
-  await database.ops.query(
-    `INSERT INTO quote SELECT id, 12.5, 12.25, 12, 13, 11, 1000, '2026-10-30T07:00:00.5Z', true, 'CNY' FROM unnest($1::uuid[]) id`,
-    [ids.slice(1)],
-  );
-  return ids;
-}
-
-async function insertCustomer(
-  database: Database,
-  name: string,
-  instruments: readonly string[],
-): Promise<SmallCustomer> {
-  const id = newId();
-  const accounts = [newId(), newId()] as const;
-  const { ops } = database;
-  await ops.query(
-    `INSERT INTO customer (id, external_ref, name_zh, name_en, tier, risk_level, onboarded_at) VALUES ($1, $2, '王"小', $2, 'MASS', 'C3', '2020-01-01')`,
-    [id, name],
-  );
-  for (const [index, account] of accounts.entries()) {
-    await ops.query(
-      `INSERT INTO account (id, customer_id, external_ref, number, name, type, status, base_currency, opened_at)
-       VALUES ($1, $2, $3, $3, $4, 'CASH', 'ACTIVE', 'CNY', '2021-01-01')`,
-      [account, id, `${name}-0000${index}`, `Account ${index}`],
-    );
-    await ops.query(
-      `INSERT INTO balance (id, account_id, customer_id, currency, total, updated_on) VALUES ($1, $2, $3, 'CNY', 1234.5, '2026-10-30'), ($4, $2, $3, 'USD', 0.1, '2026-10-30')`,
-      [newId(), account, id, newId()],
-    );
-    for (const [n, instrument] of instruments.entries()) {
-      const transaction = newId();
-      const position = newId();
-      await ops.query(
-        `INSERT INTO transaction (id, account_id, customer_id, external_ref, type, trade_date, settle_date, instrument_id, quantity, price, currency, gross, net, charges, note)
-         VALUES ($1, $2, $3, $4, $5, DATE '2026-01-05' + $6::int, DATE '2026-01-07' + $6::int, $7, 100.5, 10.10, 'CNY', -1015.05, -1020.05, $8, $9)`,
-        [
-          transaction,
-          account,
-          id,
-          `t${n}`,
-          n % 2 ? 'BUY' : 'SUBSCRIBE',
-          Math.floor(n / 2),
-          instrument,
-          JSON.stringify([{ code: 'CN.A.commission', amount: '5.00', currency: 'CNY', rateRowFrom: '2002-05-01' }]),
-          n === 3 ? 'multi\nline' : null,
-        ],
-      );
-      await ops.query(
-        `INSERT INTO position (id, account_id, customer_id, instrument_id, currency, quantity, cost_basis, average_cost, realized_pnl, opened_on, updated_on)
-         VALUES ($1, $2, $3, $4, 'CNY', $5, 1020.05, 10.10, 0, '2026-01-05', '2026-01-05')`,
-        [position, account, id, instrument, n === 5 ? 0 : 100.5],
-      );
-      await ops.query(
-        `INSERT INTO lot (id, position_id, account_id, customer_id, instrument_id, opened_by, acquired_on, sequence, quantity, cost_basis, currency)
-         VALUES ($1, $2, $3, $4, $5, $6, '2026-01-05', 0, 100.5, 1020.05, 'CNY')`,
-        [newId(), position, account, id, instrument, transaction],
-      );
-    }
-    await ops.query(
-      `INSERT INTO transaction (id, account_id, customer_id, external_ref, type, trade_date, settle_date, currency, gross, net, counter_currency, counter_amount)
-       VALUES ($1, $2, $3, 'fx', 'FX', '2026-02-01', '2026-02-03', 'CNY', -700, -700, 'USD', 100)`,
-      [newId(), account, id],
-    );
-  }
-  return { id, accounts };
 }
