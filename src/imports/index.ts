@@ -1,12 +1,5 @@
-export {
-  type FileReport,
-  type ImportDependencies,
-  type ImportOptions,
-  type ImportPhase,
-  type ImportProgress,
-  type ImportReport,
-  importRows,
-} from './import-rows.js';
+export { type ImportOptions, importRows } from './import-rows.js';
+export type { FileReport, ImportDependencies, ImportPhase, ImportProgress, ImportReport } from './import-run.js';
 export { type Format, type ImportSource, sourcesOf } from './import-sources.js';
 export { IMPORT_ERRORS } from './imports.errors.js';
 export { LAYOUTS, type Layout, type LayoutName } from './layouts.js';

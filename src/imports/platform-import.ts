@@ -2,7 +2,7 @@ import type { Clock } from '../kernel/clock.js';
 import { refreshQuotes } from '../market/index.js';
 import { applyNewTransactions } from '../portfolios/index.js';
 import type { Database } from '../storage/index.js';
-import type { ImportDependencies } from './import-rows.js';
+import type { ImportDependencies } from './import-run.js';
 
 /** Processes that keep instruments or prices in memory listen here; the payload is empty. */
 export const MARKET_DATA_CHANNEL = 'market_data';
