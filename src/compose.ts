@@ -97,11 +97,15 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   await firstParty.ensureApp();
   const runFirstParty = firstPartyRunner(firstParty, operations.runDocument);
   const sandbox = config.mode === 'sandbox' ? await openSandbox(database, useCases.registerApp, logger) : undefined;
-  const authorizationServer = await AuthorizationServer.start({
-    ...shared,
-    secret: config.secret,
-    sandbox: sandbox !== undefined,
-  });
+  const authorizationServer = opened.add(
+    await AuthorizationServer.start({
+      ...shared,
+      secret: config.secret,
+      sandbox: sandbox !== undefined,
+      onError: (error) => logger.error({ err: error }, 'the authorization server failed'),
+    }),
+    (open) => open.stop(),
+  );
 
   const { server } = await createServer({
     ...config,

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import * as client from 'openid-client';
+import { exportJWK, SignJWT } from 'jose';
 import { Browser } from '../support/browser.js';
-import { answerPages, discover, oauthJourney, pushRequest } from '../support/oauth-journey.js';
 import { IdentityWorld, type TestApp } from './support/identity-world.js';
+import { assertion as assertionOf, PUSHED, push as pushTo } from './support/push-request.js';
 
 let world: IdentityWorld;
 let app: TestApp;
@@ -19,52 +18,9 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const issuer = () => `${world.publicUrl}/oauth`;
-const journeyOf = (who: TestApp) => ({
-  publicUrl: world.publicUrl,
-  clientId: who.clientId,
-  clientKey: who.privateKey,
-  redirectUri: who.redirectUri,
-  scopes: ['accounts:read', 'portfolios:read'],
-  persona: world.anna.id,
-});
-
-/** A client assertion with any claim spoilt. */
-function assertion(
-  who: TestApp,
-  claims: Record<string, unknown> = {},
-  key = who.privateKey,
-  header: Record<string, string> = {},
-): Promise<string> {
-  const now = Math.floor(Date.now() / 1000);
-  const usual = { iss: who.clientId, sub: who.clientId, aud: issuer(), jti: randomUUID(), iat: now, exp: now + 60 };
-  return new SignJWT({ ...usual, ...claims }).setProtectedHeader({ alg: 'ES256', ...header }).sign(key);
-}
-
-const PUSHED = {
-  response_type: 'code',
-  scope: 'accounts:read',
-  code_challenge: 'A'.repeat(43),
-  code_challenge_method: 'S256',
-};
-
-async function push(who: TestApp, changes: Record<string, string | undefined> = {}, withAssertion?: string) {
-  const fields = {
-    ...PUSHED,
-    client_id: who.clientId,
-    redirect_uri: who.redirectUri,
-    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-    client_assertion: withAssertion ?? (await assertion(who)),
-    ...changes,
-  };
-  const body = new URLSearchParams(
-    Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-  const response = await fetch(`${issuer()}/request`, { method: 'POST', body });
-  return {
-    status: response.status,
-    ...((await response.json()) as { error?: string; error_description?: string; request_uri?: string }),
-  };
-}
+const push = (who: TestApp, changes?: Record<string, string | undefined>) => pushTo(issuer(), who, changes);
+const assertion = (who: TestApp, claims?: Record<string, unknown>, key?: TestApp['privateKey']) =>
+  assertionOf(issuer(), who, claims, key);
 
 describe('the pushed request', () => {
   test('is taken when nothing is wrong with it', async () => {
@@ -126,7 +82,7 @@ describe('the pushed request', () => {
     ['signed by another app’s key', () => assertion(app, {}, other.privateKey)],
   ];
   test.each(assertions)('with an assertion %s is refused', async (_name, make) => {
-    expect(await push(app, {}, await make())).toMatchObject({
+    expect(await push(app, { client_assertion: await make() })).toMatchObject({
       error: expect.stringMatching(/^invalid_(client|request)$/),
     });
   });
@@ -142,7 +98,7 @@ describe('the pushed request', () => {
     })
       .setProtectedHeader({ alg: 'HS256' })
       .sign(Buffer.from(publicJwk.padEnd(32)));
-    expect(await push(app, {}, forged)).toMatchObject({ status: 401, error: 'invalid_client' });
+    expect(await push(app, { client_assertion: forged })).toMatchObject({ status: 401, error: 'invalid_client' });
   });
 
   test('of an app that is pending or suspended is refused', async () => {
@@ -201,151 +157,5 @@ describe('the authorization endpoint', () => {
     });
     expect(answer.body).not.toMatch(/evil|gopher/);
     expect(answer.json()).toMatchObject({ issuer: issuer(), token_endpoint: `${issuer()}/token` });
-  });
-});
-
-describe('the token endpoint', () => {
-  async function code(who = app) {
-    const options = journeyOf(who);
-    const config = await discover(options);
-    const keyPair = await client.randomDPoPKeyPair('ES256');
-    const dpop = client.getDPoPHandle(config, keyPair);
-    const { url, checks } = await pushRequest(config, options, dpop);
-    const callback = new URL(await answerPages(new Browser(), url.href, options));
-    return { config, keyPair, dpop, callback, checks };
-  }
-
-  test('refuses a code to another app, without DPoP, with another key, and with another verifier', async () => {
-    const one = await code();
-    const config = await discover(journeyOf(other));
-    const theirs = { DPoP: client.getDPoPHandle(config, one.keyPair) };
-    await expect(
-      client.authorizationCodeGrant(config, one.callback, one.checks, undefined, theirs),
-    ).rejects.toMatchObject({ error: 'invalid_grant' });
-    await expect(client.authorizationCodeGrant(one.config, one.callback, one.checks)).rejects.toMatchObject({
-      status: 400,
-    });
-    const stolen = { DPoP: client.getDPoPHandle(one.config, await client.randomDPoPKeyPair('ES256')) };
-    await expect(
-      client.authorizationCodeGrant(one.config, one.callback, one.checks, undefined, stolen),
-    ).rejects.toMatchObject({ error: 'invalid_grant' });
-    const guess = { ...one.checks, pkceCodeVerifier: client.randomPKCECodeVerifier() };
-    const fresh = await code();
-    await expect(
-      client.authorizationCodeGrant(fresh.config, fresh.callback, guess, undefined, { DPoP: fresh.dpop }),
-    ).rejects.toThrow();
-  });
-
-  test('a code that comes back ends the grant: its tokens can’t be refreshed any more', async () => {
-    const { config, dpop, callback, checks } = await code();
-    const tokens = await client.authorizationCodeGrant(config, callback, checks, undefined, { DPoP: dpop });
-    await expect(
-      client.authorizationCodeGrant(config, callback, checks, undefined, { DPoP: dpop }),
-    ).rejects.toMatchObject({ error: 'invalid_grant' });
-    await expect(
-      client.refreshTokenGrant(config, tokens.refresh_token ?? '', {}, { DPoP: dpop }),
-    ).rejects.toMatchObject({ error: 'invalid_grant' });
-    const { rows } = await world.database.identity.query(
-      `SELECT g.revoked_by, count(r.seq)::int AS announced FROM access_grant g LEFT JOIN grant_revocation r ON r.grant_id = g.id
-       WHERE g.app_id = $1 AND g.revoked_by = 'SECURITY' GROUP BY g.id`,
-      [app.id],
-    );
-    expect(rows).toContainEqual({ revoked_by: 'SECURITY', announced: 1 });
-  });
-
-  test('a refresh needs the same app, the same key, and no scope beyond the consent', async () => {
-    const { config, dpop, tokens } = await oauthJourney(journeyOf(app));
-    const token = tokens.refresh_token ?? '';
-    const again = await client.refreshTokenGrant(config, token, {}, { DPoP: dpop });
-    expect(again.scope).toBe('accounts:read portfolios:read');
-    expect(again.refresh_token ?? token).toBe(token);
-    const narrow = await client.refreshTokenGrant(config, token, { scope: 'accounts:read' }, { DPoP: dpop });
-    expect(narrow.scope).toBe('accounts:read');
-    await expect(
-      client.refreshTokenGrant(config, token, { scope: 'profile:read' }, { DPoP: dpop }),
-    ).rejects.toMatchObject({ error: 'invalid_scope' });
-    await expect(
-      client.refreshTokenGrant(config, token, { resource: 'https://other.example' }, { DPoP: dpop }),
-    ).rejects.toMatchObject({ error: 'invalid_target' });
-    const withTheirKey = await discover({ ...journeyOf(app), clientKey: other.privateKey });
-    await expect(client.refreshTokenGrant(withTheirKey, token, {}, { DPoP: dpop })).rejects.toMatchObject({
-      error: 'invalid_client',
-    });
-    const theirs = await discover(journeyOf(other));
-    await expect(
-      client.refreshTokenGrant(
-        theirs,
-        token,
-        {},
-        { DPoP: client.getDPoPHandle(theirs, await client.randomDPoPKeyPair('ES256')) },
-      ),
-    ).rejects.toMatchObject({
-      error: 'invalid_grant',
-    });
-  });
-
-  test('a public client’s refresh token is worth nothing without its DPoP key', async () => {
-    const browserApp = await world.addApp({ clientType: 'PUBLIC', jwks: undefined });
-    const { config, dpop, tokens } = await oauthJourney({ ...journeyOf(browserApp), clientKey: undefined });
-    const token = tokens.refresh_token ?? '';
-    await expect(client.refreshTokenGrant(config, token, {}, { DPoP: dpop })).resolves.toMatchObject({
-      token_type: 'dpop',
-    });
-    const stolen = { DPoP: client.getDPoPHandle(config, await client.randomDPoPKeyPair('ES256')) };
-    await expect(client.refreshTokenGrant(config, token, {}, stolen)).rejects.toMatchObject({ error: 'invalid_grant' });
-    await expect(client.clientCredentialsGrant(config, { scope: 'market:read' }, { DPoP: dpop })).rejects.toMatchObject(
-      { status: 400 },
-    );
-  });
-
-  test('an app acting on its own gets no scope that concerns a customer', async () => {
-    const config = await discover(journeyOf(app));
-    const DPoP = client.getDPoPHandle(config, await client.randomDPoPKeyPair('ES256'));
-    await expect(client.clientCredentialsGrant(config, { scope: 'accounts:read' }, { DPoP })).rejects.toMatchObject({
-      error: 'invalid_scope',
-    });
-    await expect(client.clientCredentialsGrant(config, { scope: 'market:read' })).rejects.toMatchObject({
-      status: 400,
-    });
-  });
-
-  test('a suspended app can’t refresh', async () => {
-    const doomed = await world.addApp();
-    const { config, dpop, tokens } = await oauthJourney(journeyOf(doomed));
-    await world.changeAppStatus.change(doomed.clientId, 'SUSPENDED');
-    await expect(
-      client.refreshTokenGrant(config, tokens.refresh_token ?? '', {}, { DPoP: dpop }),
-    ).rejects.toMatchObject({ error: 'unauthorized_client' });
-    const { rows } = await world.database.identity.query(
-      'SELECT count(*)::int AS rows FROM grant_revocation WHERE app_id = $1',
-      [doomed.id],
-    );
-    expect(rows).toEqual([{ rows: 1 }]);
-  });
-
-  test('a DPoP proof counts once', async () => {
-    const config = await discover(journeyOf(app));
-    const keyPair = await generateKeyPair('ES256');
-    const jwk = await exportJWK(keyPair.publicKey);
-    expect(await calculateJwkThumbprint(jwk)).toHaveLength(43);
-    const proof = await new SignJWT({
-      htm: 'POST',
-      htu: config.serverMetadata().token_endpoint,
-      jti: randomUUID(),
-      iat: Math.floor(Date.now() / 1000),
-    })
-      .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk })
-      .sign(keyPair.privateKey);
-    const ask = async () => {
-      const body = new URLSearchParams({
-        grant_type: 'client_credentials',
-        scope: 'market:read',
-        client_id: app.clientId,
-        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-        client_assertion: await assertion(app),
-      });
-      return (await fetch(`${issuer()}/token`, { method: 'POST', body, headers: { dpop: proof } })).status;
-    };
-    expect([await ask(), await ask()]).toEqual([200, 400]);
   });
 });

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
-import { NoFurtherScope } from '../../operation/schema/directives.js';
+import { ListSize, NoFurtherScope } from '../../operation/schema/directives.js';
 import { UserErrorType } from '../../operation/schema/user-error.type.js';
 
 export enum ClientType {
@@ -109,6 +109,7 @@ export class RegisterAppPayload {
   @Field(() => String, { nullable: true, description: 'Its OAuth client id; null when there was an error.' })
   clientId!: string | null;
 
+  @ListSize(10)
   @Field(() => [UserErrorType], { description: 'What the sender can mend; empty on success.' })
   userErrors!: UserErrorType[];
 }

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { NoFurtherScope } from '../../operation/schema/directives.js';
+import { ListSize, NoFurtherScope } from '../../operation/schema/directives.js';
 import { DateTimeScalar } from '../../operation/schema/scalars.js';
 import { UserErrorType } from '../../operation/schema/user-error.type.js';
 
@@ -45,6 +45,7 @@ export class ConnectedAppType {
   })
   verifiedDomain!: string | null;
 
+  @ListSize(10)
   @Field(() => [GrantedScopeType], { description: 'What it may see or do.' })
   scopes!: GrantedScopeType[];
 
@@ -76,6 +77,7 @@ export class RevokeGrantPayload {
   @Field(() => ID, { nullable: true, description: 'The grant that ended; null when there was an error.' })
   revokedGrantId!: string | null;
 
+  @ListSize(1)
   @Field(() => [UserErrorType], { description: 'What the sender can mend; empty on success.' })
   userErrors!: UserErrorType[];
 }

@@ -25,6 +25,8 @@ export interface AuthorizationServerOptions {
   readonly scopeTable: ScopeTable;
   /** Adds public clients (browser and mobile apps) and nothing else. */
   readonly sandbox: boolean;
+  /** Told of what failed inside, once each; the client sees `server_error` and nothing of it. */
+  readonly onError: (error: unknown) => void;
 }
 
 /** setTimeout's limit; a key that takes over later is looked at again before. */
@@ -93,7 +95,7 @@ export class AuthorizationServer {
     clearTimeout(this.#keyChange);
     if (changesAt !== undefined) {
       const delayMs = Math.min(Math.max(changesAt - this.#options.clock.now(), 0), TIMER_MS_MAX);
-      this.#keyChange = setTimeout(() => void this.reload().catch(() => {}), delayMs).unref();
+      this.#keyChange = setTimeout(() => void this.reload().catch(this.#options.onError), delayMs).unref();
     }
     const { issuer, resource } = this;
     const provider = new Provider(
@@ -109,6 +111,7 @@ export class AuthorizationServer {
         grantOf: (token) => this.#grantOf(token),
       }),
     );
+    provider.on('server_error', (_ctx, error) => this.#options.onError(error));
     // Endpoint URLs follow the issuer: the mount sets the forwarded headers itself, whatever the client sent.
     provider.proxy = true;
     provider.use(revokeAccessToken({ issuer, resource, keys, revokeGrant: this.#revokeGrant }));

@@ -1,5 +1,6 @@
 import { randomBytes, type webcrypto } from 'node:crypto';
 import { createServer as createSocket } from 'node:net';
+import { expect } from '@jest/globals';
 import type { MikroORM } from '@mikro-orm/core';
 import type { FastifyInstance } from 'fastify';
 import { type GraphQLSchema, graphql } from 'graphql';
@@ -96,7 +97,9 @@ export class IdentityWorld {
     const database = new Database({ url: fresh.url });
     const orm = await openIdentityOrm(fresh.url);
     const common = { pool: database.identity, clock: systemClock, publicUrl, scopeTable: SCOPES, sandbox: true };
-    const server = await AuthorizationServer.start({ ...common, secret: randomBytes(32) });
+    const failures: unknown[] = [];
+    const onError = (error: unknown) => void failures.push(error);
+    const server = await AuthorizationServer.start({ ...common, secret: randomBytes(32), onError });
     const http = await gateway(publicUrl);
     const world = new IdentityWorld(publicUrl, database, orm, server, new RegisterApp({ orm, ...common }), http);
     await new FirstPartyAccess(common).ensureApp();
@@ -125,6 +128,8 @@ export class IdentityWorld {
       () => orm.close(true),
       () => database.close(),
       () => fresh.drop(),
+      // Whatever failed inside the authorization server fails the test file.
+      async () => expect(failures).toEqual([]),
     );
     return world;
   }
