@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type DeriveProgress, deriveStream } from './derive-stream.js';
+import { addProgress, type DeriveProgress, deriveAll } from './derive-stream.js';
 import { loadProjectedAccounts } from './load-accounts.js';
 import { lockAccounts } from './lock-accounts.js';
 import { rebuildProjections } from './rebuild-projections.js';
@@ -19,13 +19,12 @@ export async function applyNewTransactions(
   await lockAccounts(client, accountIds);
   const inOrder = await accountsInOrder(client, accountIds);
   const others = accountIds.filter((id) => !inOrder.has(id));
-  const applied = await deriveStream(client, {
-    source: newInLedger([...inOrder]),
+  const applied = await deriveAll(client, {
+    sources: newInLedger([...inOrder]),
     load: loadProjectedAccounts,
     complete: false,
   });
-  const rebuilt = others.length === 0 ? { transactions: 0, accounts: 0 } : await rebuildProjections(client, others);
-  return { transactions: applied.transactions + rebuilt.transactions, accounts: applied.accounts + rebuilt.accounts };
+  return others.length === 0 ? applied : addProgress(applied, await rebuildProjections(client, others));
 }
 
 /** In order: as many rows up to the last applied one as were applied, and no reversal behind it. One index range per account. */

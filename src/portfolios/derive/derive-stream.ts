@@ -14,7 +14,7 @@ export interface DeriveProgress {
 }
 
 export interface DeriveStream {
-  readonly source: LedgerSource;
+  readonly sources: readonly LedgerSource[];
   /** The states to start from. */
   readonly load: LoadAccounts;
   /** The source has all rows of its accounts, see {@link writeProjections}. */
@@ -25,10 +25,26 @@ export interface DeriveStream {
 /** Finished accounts are written once their touched positions and lots are this many rows together. */
 const WRITE_ROWS = 10_000;
 
+/** Derives one source after the other; progress counts over all of them. */
+export async function deriveAll(client: pg.PoolClient, { sources, ...how }: DeriveStream): Promise<DeriveProgress> {
+  let done: DeriveProgress = { transactions: 0, accounts: 0 };
+  for (const source of sources) {
+    const before = done;
+    const onProgress = (now: DeriveProgress) => how.onProgress?.(addProgress(before, now));
+    done = addProgress(before, await deriveStream(client, source, { ...how, onProgress }));
+  }
+  return done;
+}
+
+export function addProgress(a: DeriveProgress, b: DeriveProgress): DeriveProgress {
+  return { transactions: a.transactions + b.transactions, accounts: a.accounts + b.accounts };
+}
+
 /** Folds a stream of transactions, account after account, into written projections; holds one batch and what waits to be written. */
-export async function deriveStream(
+async function deriveStream(
   client: pg.PoolClient,
-  { source, load, complete, onProgress }: DeriveStream,
+  source: LedgerSource,
+  { load, complete, onProgress }: Omit<DeriveStream, 'sources'>,
 ): Promise<DeriveProgress> {
   let open: DerivedAccount | undefined;
   let finished: DerivedAccount[] = [];

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { portfolioError } from '../portfolios.errors.js';
-import { type DeriveProgress, deriveStream } from './derive-stream.js';
+import { type DeriveProgress, deriveAll } from './derive-stream.js';
 import { loadEmptyAccounts } from './load-accounts.js';
 import { lockAccounts } from './lock-accounts.js';
 import { wholeLedger } from './stream-ledger.js';
@@ -20,7 +20,7 @@ export async function rebuildProjections(
 ): Promise<DeriveProgress> {
   await lockAccounts(client, accountIds);
   await refuseInvalidReversals(client, accountIds);
-  return deriveStream(client, { source: wholeLedger(accountIds), load: loadEmptyAccounts, complete: true, onProgress });
+  return deriveAll(client, { sources: wholeLedger(accountIds), load: loadEmptyAccounts, complete: true, onProgress });
 }
 
 /** A reversal must be of the same account, and not of a reversal: what undoes an undo is the transaction recorded anew. */

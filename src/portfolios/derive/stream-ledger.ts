@@ -12,20 +12,33 @@ export interface LedgerSource {
   readonly values: readonly unknown[];
 }
 
-/** Every transaction, or those of some accounts. */
-export function wholeLedger(accountIds: readonly string[] | 'all'): LedgerSource {
-  return accountIds === 'all'
-    ? { tables: 'transaction t', condition: 'true', values: [] }
-    : { tables: 'transaction t', condition: 't.account_id = ANY($1::uuid[])', values: [accountIds] };
+/** Accounts per cursor: PostgreSQL sorts what a list of accounts selects, and so many fit into its working memory. */
+const ACCOUNTS_PER_SOURCE = 200;
+
+/** Every transaction (by the order of the index, unsorted), or all those of some accounts. */
+export function wholeLedger(accountIds: readonly string[] | 'all'): LedgerSource[] {
+  if (accountIds === 'all') return [{ tables: 'transaction t', condition: 'true', values: [] }];
+  return inChunks(accountIds).map((chunk) => ({
+    tables: 'transaction t',
+    condition: 't.account_id = ANY($1::uuid[])',
+    values: [chunk],
+  }));
 }
 
 /** What was recorded behind the last applied row of each account. */
-export function newInLedger(accountIds: readonly string[]): LedgerSource {
-  return {
+export function newInLedger(accountIds: readonly string[]): LedgerSource[] {
+  return inChunks(accountIds).map((chunk) => ({
     tables: 'projection_progress g JOIN transaction t ON t.account_id = g.account_id',
     condition: 'g.account_id = ANY($1::uuid[]) AND (t.trade_date, t.id) > (g.last_trade_date, g.last_transaction_id)',
-    values: [accountIds],
-  };
+    values: [chunk],
+  }));
+}
+
+function inChunks(accountIds: readonly string[]): string[][] {
+  const sorted = [...new Set(accountIds)].sort();
+  return Array.from({ length: Math.ceil(sorted.length / ACCOUNTS_PER_SOURCE) }, (_, index) =>
+    sorted.slice(index * ACCOUNTS_PER_SOURCE, (index + 1) * ACCOUNTS_PER_SOURCE),
+  );
 }
 
 /**

@@ -1,6 +1,8 @@
 import type pg from 'pg';
-import type { AccountState, PositionState } from './account-state.js';
-import { balanceId, lotId, positionId } from './projection-ids.js';
+import type { AccountState } from './account-state.js';
+import { columns, literal } from './array-literal.js';
+import { balanceId, positionId } from './projection-ids.js';
+import { type OwnedPosition, writeLots } from './write-lots.js';
 
 /** An account whose projections are to be written; only positions of `touched` instruments have changed. */
 export interface DerivedAccount {
@@ -10,7 +12,8 @@ export interface DerivedAccount {
 
 /**
  * Writes positions, lots, balances and progress of some accounts, one statement per table. Positions and balances are
- * upserted, because a balance also carries what was frozen; lots are replaced.
+ * upserted, because a balance also carries what was frozen. Rows that did not change are left alone: a rebuild over unchanged
+ * transactions leaves no dead rows.
  *
  * @param complete the states are everything there is: rows of these accounts that they don't have are deleted
  */
@@ -21,11 +24,6 @@ export async function writeProjections(
 ): Promise<void> {
   const positions = accounts.flatMap(({ state, touched }) => touchedPositions(state, touched));
   const positionIds = positions.map(({ id }) => id);
-  await client.query({
-    name: 'lots_forget',
-    text: 'DELETE FROM lot WHERE position_id = ANY($1::uuid[])',
-    values: [literal(positionIds)],
-  });
   const balances = accounts.flatMap(({ state }) =>
     [...state.balances.values()].map((balance) => ({ state, ...balance })),
   );
@@ -37,15 +35,9 @@ export async function writeProjections(
       balances.map(({ state, currency }) => balanceId(state.accountId, currency)),
     );
   await upsertPositions(client, positions);
-  await insertLots(client, positions);
+  await writeLots(client, positions);
   await upsertBalances(client, balances);
   await upsertProgress(client, accounts);
-}
-
-interface OwnedPosition {
-  readonly id: string;
-  readonly state: AccountState;
-  readonly position: PositionState;
 }
 
 function touchedPositions(state: AccountState, touched: ReadonlySet<string>): OwnedPosition[] {
@@ -87,7 +79,8 @@ async function upsertPositions(client: pg.PoolClient, positions: readonly OwnedP
              $9::numeric[], $10::numeric[], $11::numeric[], $12::date[], $13::date[])
            ON CONFLICT (id) DO UPDATE SET currency = excluded.currency, quantity = excluded.quantity, cost_basis = excluded.cost_basis,
              average_cost = excluded.average_cost, realized_pnl = excluded.realized_pnl, dividends_net = excluded.dividends_net,
-             fees = excluded.fees, opened_on = excluded.opened_on, updated_on = excluded.updated_on`,
+             fees = excluded.fees, opened_on = excluded.opened_on, updated_on = excluded.updated_on
+           WHERE position IS DISTINCT FROM excluded`,
     values: columns(positions, [
       ({ id }) => id,
       ({ state }) => state.accountId,
@@ -106,31 +99,6 @@ async function upsertPositions(client: pg.PoolClient, positions: readonly OwnedP
   });
 }
 
-async function insertLots(client: pg.PoolClient, positions: readonly OwnedPosition[]): Promise<void> {
-  const lots = positions.flatMap((owner) =>
-    owner.position.lots.map((lot, index) => ({ ...owner, lot, sequence: index + 1 })),
-  );
-  await client.query({
-    name: 'lots_write',
-    text: `INSERT INTO lot (id, position_id, account_id, customer_id, instrument_id, opened_by, acquired_on, sequence, quantity, cost_basis, currency)
-           SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::date[], $8::integer[],
-             $9::numeric[], $10::numeric[], $11::text[])`,
-    values: columns(lots, [
-      ({ lot }) => lotId(lot.openedBy),
-      ({ id }) => id,
-      ({ state }) => state.accountId,
-      ({ state }) => state.customerId,
-      ({ position }) => position.instrumentId,
-      ({ lot }) => lot.openedBy,
-      ({ lot }) => lot.acquiredOn,
-      ({ sequence }) => String(sequence),
-      ({ lot }) => lot.quantity.toFixed(),
-      ({ lot }) => lot.cost.toFixed(),
-      ({ position }) => position.currency,
-    ]),
-  });
-}
-
 type OwnedBalance = { state: AccountState; currency: string; total: { toFixed(): string }; updatedOn: string };
 
 async function upsertBalances(client: pg.PoolClient, balances: readonly OwnedBalance[]): Promise<void> {
@@ -138,7 +106,8 @@ async function upsertBalances(client: pg.PoolClient, balances: readonly OwnedBal
     name: 'balances_write',
     text: `INSERT INTO balance (id, account_id, customer_id, currency, total, updated_on)
            SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::numeric[], $6::date[])
-           ON CONFLICT (id) DO UPDATE SET total = excluded.total, updated_on = excluded.updated_on`,
+           ON CONFLICT (id) DO UPDATE SET total = excluded.total, updated_on = excluded.updated_on
+           WHERE (balance.total, balance.updated_on) IS DISTINCT FROM (excluded.total, excluded.updated_on)`,
     values: columns(balances, [
       ({ state, currency }) => balanceId(state.accountId, currency),
       ({ state }) => state.accountId,
@@ -164,13 +133,4 @@ async function upsertProgress(client: pg.PoolClient, accounts: readonly DerivedA
       ({ state }) => state.lastTransactionId,
     ]),
   });
-}
-
-function columns<T>(rows: readonly T[], texts: readonly ((row: T) => string)[]): string[] {
-  return texts.map((text) => literal(rows.map(text)));
-}
-
-/** A PostgreSQL array of uuids, numbers, dates or currency codes: none of them needs quoting, which pg would do per element. */
-function literal(values: readonly string[]): string {
-  return `{${values.join(',')}}`;
 }

@@ -101,9 +101,9 @@ CREATE INDEX position_by_customer ON position (customer_id, account_id, id);
 CREATE TABLE lot (
   id uuid PRIMARY KEY,
   position_id uuid NOT NULL REFERENCES position ON DELETE CASCADE,
-  account_id uuid NOT NULL REFERENCES account,
-  customer_id uuid NOT NULL REFERENCES customer,
-  instrument_id uuid NOT NULL REFERENCES instrument,
+  account_id uuid NOT NULL,         -- these three as in its position, which holds the references: checking them
+  customer_id uuid NOT NULL,        -- again was half the cost of a rebuild
+  instrument_id uuid NOT NULL,
   opened_by uuid NOT NULL REFERENCES transaction,
   acquired_on date NOT NULL,
   sequence integer NOT NULL,        -- FIFO order within the position
