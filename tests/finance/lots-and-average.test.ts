@@ -18,7 +18,7 @@ const lotOf = (openedBy: string, acquiredOn: string, quantity: string, cost: str
   cost: decimal(cost),
 });
 const shown = (lots: readonly CostLot[]) =>
-  lots.map(({ openedBy, quantity, cost }) => `${openedBy} ${quantity} ${cost}`);
+  lots.map(({ openedBy, quantity, cost }) => [openedBy, quantity, cost].join(' '));
 const units = (lots: readonly CostLot[]) => sum(lots.map(({ quantity }) => quantity));
 const cost = (lots: readonly CostLot[]) => sum(lots.map((lot) => lot.cost));
 

@@ -63,7 +63,7 @@ async function measured(from: string, to: string) {
 describe('ten units at 100, +10 %, as much again paid in and bought, −10 %', () => {
   test('values by trade date, returns without the flow: 1.1 × 1 × 0.9 − 1 = −1 %, deepest fall −10 %', async () => {
     const { series, figures } = await measured('2024-01-02', '2024-01-08');
-    expect(series.days.map(({ date, value }) => `${date} ${value}`)).toEqual([
+    expect(series.days.map(({ date, value }) => [date, value].join(' '))).toEqual([
       '2024-01-02 1000',
       '2024-01-03 1100',
       '2024-01-05 2200',

@@ -93,7 +93,7 @@ test('rights add a lot of their own; adjustments mend units, cash and profit', (
     transaction({ ref: 'T-5', type: 'ADJUSTMENT', instrument: '', net: '8' }),
   );
   const position = account.positions.get(INSTRUMENT);
-  expect(position?.lots.map(({ quantity, cost }) => `${quantity}/${cost}`)).toEqual(['90/904.5', '30/240']);
+  expect(position?.lots.map(({ quantity, cost }) => [quantity, cost].join('/'))).toEqual(['90/904.5', '30/240']);
   expect(position?.realizedPnl.toString()).toBe('-8.5'); // 95 − 100.50 − 3
   expect(account.balances.get('CNY')?.total.toString()).toBe('-1145'); // −1,005 − 240 + 95 − 3 + 8
 });
