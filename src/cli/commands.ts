@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
+import { addAppsCommand } from './apps.command.js';
 import { addConfigCommand } from './config.command.js';
 import { addDoctorCommand } from './doctor.command.js';
 import { addErrorsIndexCommand } from './errors-index.command.js';
+import { addImportCommand } from './import.command.js';
 import { addMigrateCommand } from './migrate.command.js';
+import { addSchemaCommand } from './schema.command.js';
 
 /** Adds one subcommand. It reads the environment itself, writes to stdout, throws what failed, and leaves nothing open. */
 export type AddCommand = (program: Command) => void;
@@ -12,5 +15,8 @@ export const COMMANDS: readonly AddCommand[] = [
   addDoctorCommand,
   addConfigCommand,
   addMigrateCommand,
+  addAppsCommand,
+  addImportCommand,
+  addSchemaCommand,
   addErrorsIndexCommand,
 ];

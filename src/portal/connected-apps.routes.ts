@@ -22,6 +22,9 @@ const REVOKE = `mutation RevokeGrant($input: RevokeGrantInput!) {
   revokeGrant(input: $input) { revokedGrantId userErrors { code } }
 }`;
 
+/** What is no id at all would be an error of the operation; here it is as little a live access as an ended one. */
+const GRANT_ID = /^grt_[\w-]{21}[AQgw]$/;
+
 type Get = FastifyRequest<{ Querystring: { lang?: string; outcome?: string } }>;
 
 /** The customer's page of connected apps: a client of the public API like any other, but for its session. */
@@ -67,7 +70,9 @@ class ConnectedApps {
     const session = await sessions.current(request, reply);
     if (!session) return this.#back(request, reply);
     const fields = forms.check(request, 'connected-apps', session.uid);
-    const data = await runFirstParty(session.customerId, REVOKE, { input: { grantId: fields['grant'] } });
+    const grantId = String(fields['grant']);
+    if (!GRANT_ID.test(grantId)) return this.#back(request, reply, 'NOT_ENDED');
+    const data = await runFirstParty(session.customerId, REVOKE, { input: { grantId } });
     const { revokedGrantId } = data['revokeGrant'] as { revokedGrantId: string | null };
     return this.#back(request, reply, revokedGrantId === null ? 'NOT_ENDED' : 'ENDED');
   }

@@ -119,6 +119,11 @@ test('a click that was forged ends nothing', async () => {
   expect((await browser.post(page.action, fields, { origin: 'https://evil.example' })).status).toBe(403);
   expect((await browser.post(page.action, fields.slice(1))).status).toBe(403);
   expect((await new Browser().post(page.action, fields)).location).toContain('/connected-apps?lang=en');
+  const nonsense = await browser.post(page.action, [
+    ['csrf', page.values('csrf')[0] ?? ''],
+    ['grant', 'nonsense'],
+  ]);
+  expect(nonsense.location).toContain('outcome=NOT_ENDED');
   expect(await list(world.bert.id)).toHaveLength(1);
 });
 

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { PublicError } from '../../kernel/errors.js';
 import type { ChangeAppStatus } from './change-app-status.js';
+import type { Refusal } from './check-app.js';
 import type { RegisterApp } from './register-app.js';
 
 export interface AppsCommandParts {
@@ -63,12 +65,16 @@ async function register(
     scopes: options.scope,
     status: options.approve ? 'APPROVED' : 'PENDING',
   });
-  if ('refusals' in outcome)
-    throw new AggregateError(
-      outcome.refusals.map(({ error }) => error),
-      outcome.refusals.map(({ error }) => error.message).join('\n'),
-    );
+  if ('refusals' in outcome) throw allOf(outcome.refusals);
   write(`${outcome.app.clientId}\n`);
+}
+
+/** One error that says everything that is to be mended, under the code of the first. */
+function allOf(refusals: readonly Refusal[]): Error {
+  const [first] = refusals.map(({ error }) => error);
+  if (!first) return new TypeError('A registration was refused without a reason');
+  const message = refusals.map(({ error }) => error.message).join('\n');
+  return new PublicError(first.code, { ...first.definition, message });
 }
 
 async function withApps(

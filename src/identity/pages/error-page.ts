@@ -4,8 +4,8 @@ import { page } from './page.js';
 
 const TITLE = { zh: '无法完成此请求', en: 'This request can’t be completed' };
 const ADVICE = {
-  zh: '没有授予任何权限。请回到应用重新开始；如仍失败，请把下面的代码告诉应用的开发者。',
-  en: 'Nothing was granted. Go back to the app and start again; if it fails again, tell its developer the code below.',
+  zh: '没有授予或更改任何权限。请返回后重试；如仍失败，请提供下面的代码。',
+  en: 'Nothing was granted or changed. Go back and start again; if it fails again, pass on the code below.',
 };
 
 /** Result of a request that can't go back to the app. Shows the protocol's code, never internal detail. */
