@@ -46,7 +46,7 @@ function depthOf(operation: OperationDefinitionNode, source: DocumentNode): numb
     ),
   );
   const known = new Map<string, number>();
-  return below(operation as Node);
+  return below(operation);
 
   function below(node: Node): number {
     let deepest = 0;

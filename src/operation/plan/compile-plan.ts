@@ -3,10 +3,11 @@ import { getArgumentValues } from 'graphql/execution/values.js';
 import { LRUCache } from 'lru-cache';
 import { PublicError } from '../../kernel/errors.js';
 import type { SelectedField } from '../document/walk-selection.js';
+import { PlanAbort, type RunArguments } from './frame.js';
 import { parseListArguments, variantOf } from './list-arguments.js';
 import { type Outline, outlineOf } from './outline.js';
 import type { Plan, PlanAnswer, PlanInput } from './plan.js';
-import { compileProgram, PlanAbort, type Program, type RunArguments } from './program.js';
+import { compileProgram, type Program } from './program.js';
 import type { ReadModel } from './read-model.js';
 
 /** Variants (which optional arguments are present) that one document may keep compiled. */

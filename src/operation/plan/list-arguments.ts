@@ -20,7 +20,7 @@ export function parseListArguments(
   args: Readonly<Record<string, unknown>>,
   ids: OperationIds,
 ): ListArguments {
-  const page = read.read === 'connection' ? parsePage(args as PageArgs) : undefined;
+  const page = read.read === 'connection' ? parsePage(args) : undefined;
   const cursor = page?.cursor === undefined ? undefined : decodeCursor(type, page, ids);
   const filters = new Map<string, string>();
   for (const [name, filter] of Object.entries(read.filters ?? {})) {
@@ -61,12 +61,12 @@ function filterValue(
   args: Readonly<Record<string, unknown>>,
   ids: OperationIds,
 ): string | undefined {
-  let value: unknown = args;
+  let value: unknown = args; // scalars, enums and lists of them: input objects end at the path
   for (const step of filter.path) value = (value as Record<string, unknown> | null | undefined)?.[step];
   if (value === undefined || value === null) return undefined;
   if (filter.as === 'list') return arrayLiteral(value as unknown[]);
-  if (filter.as?.startsWith('id:')) return ids.decode(filter.as.slice(3), String(value));
-  return withoutNul(String(value));
+  if (filter.as?.startsWith('id:')) return ids.decode(filter.as.slice(3), `${value as string}`);
+  return withoutNul(`${value as string}`);
 }
 
 /** PostgreSQL's text can't hold U+0000; no stored text contains it, so a filter for it is a mistake to be told. */

@@ -78,7 +78,7 @@ function withKnownLocations(directive: GraphQLDirective): GraphQLDirective {
   const config = directive.toConfig();
   return new GraphQLDirective({
     ...config,
-    locations: config.locations.filter((location) => String(location) !== 'DIRECTIVE_DEFINITION'),
+    locations: config.locations.filter((location) => location !== 'DIRECTIVE_DEFINITION'),
   });
 }
 

@@ -8,7 +8,7 @@ export const DecimalScalar = new GraphQLScalarType<Decimal, string>({
   name: 'Decimal',
   description:
     'An exact decimal number as a string, e.g. `"123.45"`: plain digits, at most 18 after the point, no exponent. Rates are fractions: `"1"` is 100 %.',
-  serialize: (value) => (Decimal.isDecimal(value) ? (value as Decimal).toFixed() : String(value)),
+  serialize: (value) => (Decimal.isDecimal(value) ? value.toFixed() : String(value)),
   parseValue: (value) => parseDecimal(value) ?? refuse('INVALID_DECIMAL'),
   parseLiteral: (node) =>
     (node.kind === Kind.STRING ? parseDecimal(node.value) : undefined) ?? refuse('INVALID_DECIMAL'),

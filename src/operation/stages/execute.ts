@@ -1,4 +1,4 @@
-import { type ExecutionResult, execute as executeByResolvers, OperationTypeNode } from 'graphql';
+import { execute as executeByResolvers, OperationTypeNode } from 'graphql';
 import { operationContext, operationIds } from '../make-context.js';
 import { operationError } from '../operation.errors.js';
 import { type ExecutionAnswer, held, type Run } from '../run.js';
@@ -28,12 +28,12 @@ async function byPlan(run: Run, { ids }: PipelineParts): Promise<ExecutionAnswer
 async function byResolvers(run: Run, parts: PipelineParts): Promise<ExecutionAnswer> {
   const { document, rawVariables } = run.operation;
   const rowCounts: Record<string, number> = {};
-  const result = (await executeByResolvers({
+  const result = await executeByResolvers({
     schema: parts.schema,
     document: document.source,
     operationName: document.name,
     variableValues: rawVariables,
     contextValue: operationContext(run, parts, rowCounts),
-  })) as ExecutionResult;
+  });
   return { json: result.data == null ? null : JSON.stringify(result.data), errors: result.errors ?? [], rowCounts };
 }
