@@ -1,0 +1,78 @@
+import { Pool } from 'undici';
+import type { HttpRequest } from '../questions.js';
+import type { DpopClient } from './dpop-client.js';
+
+export interface PreparedRequest {
+  readonly method: HttpRequest['method'];
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body: string | null;
+}
+
+const DATA_FIRST = '{"data":{';
+
+/** One of the servers, as the load sees it. */
+export class Target {
+  readonly origin: string;
+  #pool: Pool;
+  #nonce: string | undefined;
+
+  constructor(origin: string) {
+    this.origin = origin;
+    this.#pool = this.connections(1);
+  }
+
+  /** Closes the connections of before. */
+  async useConnections(count: number): Promise<void> {
+    await this.#pool.close();
+    this.#pool = this.connections(count);
+  }
+
+  /** Asks the server for its nonce by a request without one. */
+  async learnNonce(client: DpopClient, request: HttpRequest): Promise<void> {
+    const { headers, body } = await this.#pool.request(this.prepare(client, request, undefined) as never);
+    await body.dump();
+    const nonce = headers['dpop-nonce'];
+    this.#nonce = typeof nonce === 'string' ? nonce : undefined;
+  }
+
+  prepare(client: DpopClient, request: HttpRequest, nonce = this.#nonce): PreparedRequest {
+    const { method, path, body } = request;
+    const proof = client.proof(method, this.origin + path, nonce);
+    const headers: Record<string, string> = { authorization: `DPoP ${client.token}`, dpop: proof };
+    if (body !== null) headers['content-type'] = 'application/json';
+    return { method, path, headers, body };
+  }
+
+  /** @throws when the status is not 200 */
+  async text(prepared: PreparedRequest): Promise<string> {
+    const { statusCode, body } = await this.#pool.request(prepared as never);
+    const text = await body.text();
+    if (statusCode !== 200)
+      throw new Error(`${this.origin}${prepared.path} answered ${statusCode}: ${text.slice(0, 500)}`);
+    return text;
+  }
+
+  /** Only whether the answer was 200 and begins with data: errors would stand before it. Spares the load a string per answer. */
+  send(prepared: PreparedRequest): Promise<boolean> {
+    return new Promise((resolve) => {
+      let status = 0;
+      let first: Buffer | undefined;
+      this.#pool.dispatch(prepared as never, {
+        onRequestStart: () => {},
+        onResponseStart: (_controller: unknown, statusCode: number) => void (status = statusCode),
+        onResponseData: (_controller: unknown, chunk: Buffer) => void (first ??= chunk),
+        onResponseEnd: () => resolve(status === 200 && first?.toString('latin1', 0, DATA_FIRST.length) === DATA_FIRST),
+        onResponseError: () => resolve(false),
+      });
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  private connections(count: number): Pool {
+    return new Pool(this.origin, { connections: count, pipelining: 1 });
+  }
+}
