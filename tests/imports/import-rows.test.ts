@@ -198,6 +198,13 @@ test('rows of one day keep the order of the file: a deposit stays before the pur
   expect(rows.map((row) => row.external_ref)).toEqual(['T1', 'T2']);
 });
 
+test('a quoted line of \\. is text and not the end of the data, as it is for COPY', async () => {
+  const customers = `${FILES.customers}C8,"a\n\\.\nb",Wu,MASS,C3,2020-01-01\nC9,九,Xu,MASS,C3,2020-01-01\n`;
+  await importFiles(database, { customers });
+  const { rows } = await database.ops.query('SELECT name_zh FROM customer ORDER BY external_ref');
+  expect(rows.map((row) => row.name_zh)).toEqual(['王 "小" 明', 'a\n\\.\nb', '九']);
+});
+
 test('CSV and NDJSON of the same rows give the same database', async () => {
   await importFiles(database, FILES);
   const fromCsv = await contents(database);
