@@ -28,9 +28,9 @@ export class Target {
     this.#pool = this.connections(count);
   }
 
-  /** Asks the server for its nonce by a request without one. */
+  /** Asks the server for its nonce by a request whose nonce is none. */
   async learnNonce(client: DpopClient, request: HttpRequest): Promise<void> {
-    const { headers, body } = await this.#pool.request(this.prepare(client, request, undefined) as never);
+    const { headers, body } = await this.#pool.request(this.prepare(client, request, '') as never);
     await body.dump();
     const nonce = headers['dpop-nonce'];
     this.#nonce = typeof nonce === 'string' ? nonce : undefined;
@@ -46,8 +46,8 @@ export class Target {
 
   /** @throws when the status is not 200 */
   async text(prepared: PreparedRequest): Promise<string> {
-    const { statusCode, body } = await this.#pool.request(prepared as never);
-    const text = await body.text();
+    const { statusCode, headers, body } = await this.#pool.request(prepared as never);
+    const text = (await body.text()) || String(headers['www-authenticate']);
     if (statusCode !== 200)
       throw new Error(`${this.origin}${prepared.path} answered ${statusCode}: ${text.slice(0, 500)}`);
     return text;
