@@ -1,6 +1,7 @@
 import type { AppRegistration } from '../src/identity/index.js';
+import { DEMO_CONSOLE_JWKS } from './demo-keys.js';
 
-/** The sandbox's publisher and its two apps. Public clients with fixed ids, so that guides and examples can name them. */
+/** The sandbox's publisher and its apps, with fixed ids, so that guides and examples can name them. */
 export const EXAMPLE_LABS = { slug: 'example-labs', name: 'Example Labs' } as const;
 
 export const DEMO_APPS: readonly AppRegistration[] = [
@@ -39,6 +40,18 @@ export const DEMO_APPS: readonly AppRegistration[] = [
     redirectUris: ['http://127.0.0.1:8788/callback'],
     scopes: ['portfolio:read', 'market:read'],
     purposes: { 'portfolio:read': { zh: '在家中播报资产的涨跌', en: 'Says at home how your portfolio moved' } },
+    status: 'APPROVED',
+  },
+  {
+    // Acts on its own, for the publisher: registers further apps. Its key stands in demo-keys.ts.
+    publisher: EXAMPLE_LABS,
+    clientId: 'example-labs-console',
+    nameZh: '发布方控制台',
+    nameEn: 'Publisher Console',
+    clientType: 'CONFIDENTIAL',
+    redirectUris: [],
+    jwks: DEMO_CONSOLE_JWKS,
+    scopes: ['apps:manage', 'market:read'],
     status: 'APPROVED',
   },
 ];

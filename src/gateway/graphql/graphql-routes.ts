@@ -6,7 +6,7 @@ import type { DoorContext } from './operation-executor.js';
 
 export interface GraphQLRoutesParts {
   readonly apollo: ApolloServer<DoorContext>;
-  readonly verifier: Pick<AccessTokenVerifier, 'verify'>;
+  readonly verifier: Pick<AccessTokenVerifier, 'verify' | 'nonce'>;
 }
 
 /**
@@ -29,6 +29,8 @@ export function graphqlRoutes({ apollo, verifier }: GraphQLRoutesParts): Fastify
         const access = await verifier.verify({ method: request.method, url: request.url, headers: request.headers });
         if (!access.ok) return refuse(reply, access);
         granted.set(request, access.grantId);
+        const { nonce } = verifier; // told with each answer, so that a client is never refused only to learn the next one
+        if (nonce !== undefined) reply.header('dpop-nonce', nonce);
       },
       handler: handle as never,
     });
