@@ -1,9 +1,9 @@
 export * from './access/index.js';
 export type { AppStatus, Purposes } from './apps/app.entity.js';
+export { AppDirectory } from './apps/app-directory.js';
 export { type AppsCommandParts, addAppsCommand } from './apps/apps.command.js';
 export { AppsResolver } from './apps/apps.resolver.js';
 export { ChangeAppStatus } from './apps/change-app-status.js';
-export { AppDirectory } from './apps/app-directory.js';
 export { openIdentityOrm } from './apps/identity-orm.js';
 export {
   type AppRegistration,

@@ -46,7 +46,8 @@ class InteractionSteps {
 
   async show(request: WithUid, reply: FastifyReply): Promise<FastifyReply> {
     const interaction = await interactionOf(this.#with.server, request, reply);
-    if (interaction.step === 'CONSENT' && request.query.switch === undefined) return this.#showConsent(request, reply, interaction);
+    if (interaction.step === 'CONSENT' && request.query.switch === undefined)
+      return this.#showConsent(request, reply, interaction);
     const language = languageOf(request.headers, request.query.lang);
     const csrf = this.#with.guard.token('sign-in', interaction.uid);
     return sendPage(
@@ -98,7 +99,9 @@ class InteractionSteps {
   ) {
     const offer = await this.#offer(request, interaction);
     const csrf = this.#with.guard.token('consent', interaction.uid);
-    const signedInAs = (await this.#with.listPersonas?.())?.find(({ customerId }) => customerId === interaction.customerId)?.name;
+    const signedInAs = (await this.#with.listPersonas?.())?.find(
+      ({ customerId }) => customerId === interaction.customerId,
+    )?.name;
     const markup = consentPage({ offer, csrf, path: pathOf(interaction), signedInAs, notice });
     return sendPage(reply, notice ? 422 : 200, markup);
   }

@@ -41,7 +41,11 @@ export async function interactionOf<S extends Step = Step>(
  * Cuts the interaction loose from the session that it began in, so that another customer can go on with the same request.
  * The provider would otherwise stop at the resume: it takes a change of session for an attack.
  */
-export async function leaveSession(server: AuthorizationServer, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+export async function leaveSession(
+  server: AuthorizationServer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
   const details = await server.provider.interactionDetails(request.raw, reply.raw);
   details.session = undefined;
   await details.persist();
