@@ -30,6 +30,7 @@ import type { ScopeTable } from './operation/schema/scope-table.js';
 import {
   AccountPortfolioResolver,
   CustomerPortfolioResolver,
+  LotResolver,
   PORTFOLIO_READS,
   PORTFOLIO_SCOPES,
   PortfolioResolver,
@@ -66,6 +67,7 @@ export async function composeSchema(useCases = {} as UseCases): Promise<Platform
     AccountResolver,
     TransactionResolver,
     PositionResolver,
+    LotResolver,
     PortfolioResolver,
     AccountPortfolioResolver,
     CustomerPortfolioResolver,

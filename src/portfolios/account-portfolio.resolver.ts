@@ -1,7 +1,7 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Account, Customer } from '../accounts/index.js';
-import type { OperationContext } from '../operation/operation-context.js';
 import type { ReadResolvers, ReadRow } from '../operation/index.js';
+import type { OperationContext } from '../operation/operation-context.js';
 import { PagedList, RequiresScopes } from '../operation/schema/directives.js';
 import { PortfolioType } from './portfolio.type.js';
 import { PositionArguments } from './position.arguments.js';

@@ -12,5 +12,5 @@ export { PortfolioType } from './portfolio.type.js';
 export { PORTFOLIO_ERRORS, portfolioError } from './portfolios.errors.js';
 export { LOT_ID, PORTFOLIO_READS, POSITION_ID } from './portfolios.reads.js';
 export { PORTFOLIO_SCOPES } from './portfolios.scopes.js';
-export { PositionResolver } from './position.resolver.js';
+export { LotResolver, PositionResolver } from './position.resolver.js';
 export { Position, PositionConnection } from './position.type.js';

@@ -36,6 +36,8 @@ const PROFIT = `CASE WHEN @q.currency = @.currency THEN ${VALUE} - @.cost_basis 
 
 const QUOTE = 'LEFT JOIN quote @q ON @q.instrument_id = @.instrument_id';
 
+const CLOSED = { closed: { path: ['closed'], sql: '(^.quantity = 0) = ?::boolean' } } as const;
+
 export const PORTFOLIO_READS: ReadDeclarations = {
   types: [
     {
@@ -59,6 +61,7 @@ export const PORTFOLIO_READS: ReadDeclarations = {
         dividendsNet: money('@.dividends_net', '@.currency'),
         fees: money('@.fees', '@.currency'),
         openedOn: token('@.opened_on'),
+        account: one('Account', '^.id = @.account_id'),
         lots: connection('Lot', { on: '^.position_id = @.id', orderBy: ['^.sequence'] }),
       },
     },
@@ -70,6 +73,7 @@ export const PORTFOLIO_READS: ReadDeclarations = {
       joins: { q: QUOTE },
       fields: {
         id: id(LOT_ID),
+        position: one('Position', '^.id = @.position_id'),
         acquiredOn: token('@.acquired_on'),
         quantity: decimalText('@.quantity'),
         costBasis: money('@.cost_basis', '@.currency'),
@@ -86,9 +90,13 @@ export const PORTFOLIO_READS: ReadDeclarations = {
         positions: connection('Position', {
           on: '^.account_id = @.id',
           orderBy: ['^.opened_on'],
-          filters: { closed: { path: ['closed'], sql: '(^.quantity = 0) = ?::boolean' } },
+          filters: CLOSED,
         }),
       },
     },
   ],
+  roots: {
+    positions: connection('Position', { orderBy: ['^.opened_on'], filters: CLOSED }),
+    lots: connection('Lot', { orderBy: ['^.acquired_on'] }),
+  },
 };
