@@ -1,5 +1,5 @@
 /**
- * Measures an import of generated files: `node --import tsx tests/imports/bench.ts --rows 500000 [--format ndjson]`.
+ * Measures an import of generated files: `node --import tsx tests/imports/bench.ts --rows 500000 [--format ndjson] [--no-derive]`.
  * Needs DATABASE_URL, a role that may create databases; works in a database of its own and drops it.
  */
 import { createWriteStream } from 'node:fs';
@@ -15,7 +15,11 @@ import { fixedClock } from '../../src/kernel/clock.js';
 import { Database, migrate } from '../../src/storage/index.js';
 
 const { values } = parseArgs({
-  options: { rows: { type: 'string', default: '500000' }, format: { type: 'string', default: 'csv' } },
+  options: {
+    rows: { type: 'string', default: '500000' },
+    format: { type: 'string', default: 'csv' },
+    'no-derive': { type: 'boolean', default: false },
+  },
 });
 const ROWS_PER_CUSTOMER = 73;
 const name = `openfolio_bench_${process.pid}`;
@@ -44,11 +48,9 @@ async function measure(bytes: number): Promise<void> {
   const onProgress = ({ phase }: { phase: string }) => {
     if (phase === 'stage') stagingPeakBytes = Math.max(stagingPeakBytes, process.memoryUsage().rss);
   };
-  const report = await importRows(
-    platformImport(database, fixedClock('2026-10-30T12:00:00Z')),
-    await sourcesOf(directory),
-    { onProgress },
-  );
+  const platform = platformImport(database, fixedClock('2026-10-30T12:00:00Z'));
+  const dependencies = values['no-derive'] ? { ...platform, derive: async () => {} } : platform;
+  const report = await importRows(dependencies, await sourcesOf(directory), { onProgress });
   clearInterval(watch);
   const rows = report.files.reduce((total, file) => total + file.rows, 0);
   const perSecond = Object.fromEntries(
