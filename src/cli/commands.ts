@@ -5,6 +5,7 @@ import { addDoctorCommand } from './doctor.command.js';
 import { addErrorsIndexCommand } from './errors-index.command.js';
 import { addImportCommand } from './import.command.js';
 import { addMigrateCommand } from './migrate.command.js';
+import { addQueryCommand } from './query.command.js';
 import { addSchemaCommand } from './schema.command.js';
 
 /** Adds one subcommand. It reads the environment itself, writes to stdout, throws what failed, and leaves nothing open. */
@@ -17,6 +18,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addMigrateCommand,
   addAppsCommand,
   addImportCommand,
+  addQueryCommand,
   addSchemaCommand,
   addErrorsIndexCommand,
 ];
