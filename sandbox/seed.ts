@@ -17,18 +17,16 @@ export interface SeedOptions extends WorldOptions {
 const WORLD_NOW = `${WORLD_END}T12:00:00Z`;
 
 /**
- * Brings the world into the database by the same import that real data take, then registers the demo apps. Repeating it
- * changes nothing; with more `customers` than before it adds the missing ones.
+ * Registers the demo apps, then brings the world into the database by the same import that real data take: who finds the
+ * world finds the apps. Repeating it changes nothing; with more `customers` than before it adds the missing ones.
  */
 export async function seedWorld(database: Database, options: SeedOptions = {}): Promise<ImportReport> {
-  const report = await importRows(platformImport(database, fixedClock(WORLD_NOW)), worldSources(options), {
-    onProgress: options.onProgress,
-  });
   if (options.registerApp) await registerDemoApps(database, options.registerApp);
-  return report;
+  const platform = platformImport(database, fixedClock(WORLD_NOW));
+  return importRows(platform, worldSources(options), { onProgress: options.onProgress });
 }
 
-/** The world was seeded: an import is all or nothing, so one persona stands for everything. */
+/** An import is all or nothing, and it comes last, so one persona stands for everything. */
 export async function isSeeded(database: Pick<Database, 'ops'>): Promise<boolean> {
   const last = listPersonas().at(-1);
   const { rowCount } = await database.ops.query('SELECT 1 FROM customer WHERE id = $1', [last?.customerId]);

@@ -22,11 +22,9 @@ afterAll(async () => {
   await drop();
 });
 
-test('seeding fills an empty database; repeating it changes nothing; it takes seconds', async () => {
+test('seeding fills an empty database; repeating it changes nothing', async () => {
   expect(await isSeeded(database)).toBe(false);
-  const started = performance.now();
   const first = await seedWorld(database, { customers: 2 });
-  expect(performance.now() - started).toBeLessThan(20_000); // 3 to 4 s on two idle cores
 
   expect(first.files.every((file) => file.rows > 0 && file.refused === 0)).toBe(true);
   expect(await isSeeded(database)).toBe(true);
