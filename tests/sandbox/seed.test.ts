@@ -25,7 +25,6 @@ afterAll(async () => {
 test('seeding fills an empty database; repeating it changes nothing', async () => {
   expect(await isSeeded(database)).toBe(false);
   const first = await seedWorld(database, { customers: 2 });
-
   expect(first.files.every((file) => file.rows > 0 && file.refused === 0)).toBe(true);
   expect(await isSeeded(database)).toBe(true);
   const second = await seedWorld(database, { customers: 2 });
