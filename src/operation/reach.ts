@@ -21,7 +21,7 @@ export type TextRow = readonly (string | null)[];
 
 export interface BoundReach {
   readonly reach: Reach;
-  /** Runs the statements in one round trip and one transaction (one snapshot each), under row-level security of this reach. */
+  /** Runs the statements in one round trip, one read-only transaction and one snapshot, under row-level security of this reach. */
   read(statements: readonly Statement[]): Promise<TextRow[][]>;
 }
 

@@ -83,7 +83,7 @@ class PipelinedClient {
   async #connect(): Promise<pg.Client> {
     const client = new pg.Client({
       connectionString: this.#options.connectionString,
-      options: `-c role=${this.#options.role} -c statement_timeout=${this.#options.statementTimeoutMs} -c timezone=UTC -c plan_cache_mode=force_generic_plan`,
+      options: sessionDefaults(this.#options),
       application_name: 'openfolio-reach',
       pipeline: true,
     } as pg.ClientConfig);
@@ -100,4 +100,22 @@ class PipelinedClient {
     }
     return client;
   }
+}
+
+/**
+ * Repeatable read gives all statements of a batch one snapshot: a parent's row and its children belong together. Read only:
+ * what is changed goes another way. Generic plans: the same few statements run for everybody.
+ */
+function sessionDefaults({ role, statementTimeoutMs }: { role: string; statementTimeoutMs: number }): string {
+  const defaults: Record<string, string | number> = {
+    role,
+    statement_timeout: statementTimeoutMs,
+    timezone: 'UTC',
+    plan_cache_mode: 'force_generic_plan',
+    default_transaction_isolation: 'repeatable\\ read',
+    default_transaction_read_only: 'on',
+  };
+  return Object.entries(defaults)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
 }
