@@ -2,12 +2,12 @@
  * `npm run bench [-- flags]`: the platform against raw node:http + pg with the same authentication. docs/performance.md tells
  * what is measured and how; `options.ts` holds the flags. Linux only, because CPU times come from /proc.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import type { LoadOrder } from './load/messages.js';
 import { type BenchWorld, startBenchWorld } from './measure/bench-world.js';
-import { type Comparison, compareServers, expectReport, measureRound } from './measure/measure.js';
+import { type Comparison, compareServers, expectReport } from './measure/measure.js';
 import { type BenchOptions, REFERENCE_CONCURRENCY, readOptions } from './options.js';
+import { takeProfiles } from './profile/take-profiles.js';
 import { GROWTH, QUESTIONS } from './questions.js';
 import { jsonReport, writeReport } from './report.js';
 
@@ -17,7 +17,7 @@ const world = await startBenchWorld(options, say);
 try {
   say(`made in ${world.dataSetSeconds.toFixed(0)} s; PostgreSQL ${world.databaseVersion}, Node ${process.version}`);
   if (options.profileDirectory === undefined) await compare(world, options);
-  else await takeProfiles(world, options, options.profileDirectory);
+  else await takeProfiles(world, options, options.profileDirectory, say);
 } finally {
   await world.close();
 }
@@ -42,20 +42,4 @@ async function assertEqual(on: BenchWorld, question: string): Promise<void> {
   on.load.send({ order: 'compare', question } satisfies LoadOrder);
   const { clients, bytes } = await expectReport(on, 'equal');
   say(`${question}: both answer the same ${bytes} bytes (${clients} clients compared)`);
-}
-
-/** One profile per question, under load at the reference concurrency. */
-async function takeProfiles(on: BenchWorld, asked: BenchOptions, directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true });
-  const { platform } = on.servers;
-  for (const question of asked.questions) {
-    const round = { question, server: 'platform', concurrency: REFERENCE_CONCURRENCY } as const;
-    await measureRound(on, { ...round, seconds: asked.warmUpSeconds });
-    platform.send({ profile: 'start' });
-    await platform.next();
-    await measureRound(on, { ...round, seconds: asked.roundSeconds });
-    platform.send({ profile: 'stop', file: join(directory, `${question}.cpuprofile`) });
-    await platform.next();
-    say(`${question}: ${join(directory, `${question}.cpuprofile`)}`);
-  }
 }

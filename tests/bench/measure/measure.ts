@@ -6,6 +6,7 @@ import { type Spread, spreadOf } from './spread.js';
 
 /** One round of one server. CPU in microseconds per request. */
 export interface RoundFigures {
+  readonly requests: number;
   readonly requestsPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -84,6 +85,7 @@ export async function measureRound(world: BenchWorld, round: RoundOrder): Promis
   const databaseUs =
     after.database === undefined || before.database === undefined ? undefined : after.database - before.database;
   return {
+    requests: result.requests,
     requestsPerSecond: result.requests / result.seconds,
     p50Ms: result.p50Ms,
     p99Ms: result.p99Ms,

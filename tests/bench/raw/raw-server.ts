@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import pg from 'pg';
 import { systemClock } from '../../../src/kernel/clock.js';
 import { PublicIds } from '../../../src/kernel/ids.js';
+import { answerProfileOrders } from '../profile/answer-profile-orders.js';
 import { accessTokenVerifier } from './access.js';
 import { type Answer, HISTORY, NAME, type Owner, PORTFOLIO, type Row } from './answers.js';
 
@@ -25,6 +26,7 @@ const pool = new pg.Pool({
   options: '-c role=openfolio_ops -c timezone=UTC -c plan_cache_mode=force_generic_plan',
 });
 const owners = new Map<string, Owner>();
+answerProfileOrders();
 const AS_TEXT = { getTypeParser: () => (value: string) => value };
 
 createServer((request, response) => {
