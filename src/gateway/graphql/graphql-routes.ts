@@ -2,6 +2,7 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessResult, AccessTokenVerifier } from '../../identity/index.js';
+import { statusFor } from './legacy-status.js';
 import type { DoorContext } from './operation-executor.js';
 
 export interface GraphQLRoutesParts {
@@ -16,10 +17,12 @@ export interface GraphQLRoutesParts {
 export function graphqlRoutes({ apollo, verifier }: GraphQLRoutesParts): FastifyPluginAsync {
   return async (server: FastifyInstance) => {
     const granted = new WeakMap<FastifyRequest, string>();
+    const refusedDocuments = new WeakSet<FastifyRequest>();
     const handle = fastifyApolloHandler(apollo, {
       context: async (request, reply): Promise<DoorContext> => ({
         grantId: granted.get(request as unknown as FastifyRequest) ?? '',
         setHeaders: (headers) => void (reply as unknown as FastifyReply).headers(headers),
+        documentRefused: () => void refusedDocuments.add(request as unknown as FastifyRequest),
       }),
     });
     server.route({
@@ -33,6 +36,9 @@ export function graphqlRoutes({ apollo, verifier }: GraphQLRoutesParts): Fastify
         if (nonce !== undefined) reply.header('dpop-nonce', nonce);
       },
       handler: handle as never,
+      onSend: async (request, reply) => {
+        if (refusedDocuments.has(request)) reply.code(statusFor(reply.getHeader('content-type'), reply.statusCode));
+      },
     });
   };
 }

@@ -20,6 +20,8 @@ import { RawJson } from './raw-json.js';
 export interface DoorContext {
   readonly grantId: string;
   readonly setHeaders: (headers: Readonly<Record<string, string>>) => void;
+  /** Tells that the document can't run: decides the status of answers in the old media type. Left out without HTTP. */
+  readonly documentRefused?: () => void;
 }
 
 export interface ExecutorParts {

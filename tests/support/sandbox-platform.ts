@@ -1,0 +1,51 @@
+import { allowAsPersona, type PersonaAccess } from '../../src/cli/sandbox-client/allow-as-persona.js';
+import { type RunningPlatform, startPlatform } from './running-platform.js';
+import { createTestDatabase } from './template-database.js';
+
+export const VIEWER_SCOPES =
+  'profile:read accounts:read balances:read positions:read portfolio:read transactions:read market:read'.split(' ');
+
+export const VIEWER_APP = {
+  clientId: 'example-labs-portfolio-viewer',
+  redirectUri: 'http://127.0.0.1:8787/callback',
+} as const;
+
+/** A platform process in sandbox mode on a database of its own, and customers who allow its demo app everything. */
+export class SandboxPlatform {
+  readonly #platform: RunningPlatform;
+  readonly #drop: () => Promise<void>;
+
+  private constructor(platform: RunningPlatform, drop: () => Promise<void>) {
+    this.#platform = platform;
+    this.#drop = drop;
+  }
+
+  static async start(environment: Readonly<Record<string, string>> = {}): Promise<SandboxPlatform> {
+    const database = await createTestDatabase();
+    try {
+      return new SandboxPlatform(await startPlatform({ DATABASE_URL: database.url, ...environment }), () =>
+        database.drop(),
+      );
+    } catch (error) {
+      await database.drop();
+      throw error;
+    }
+  }
+
+  get url(): string {
+    return this.#platform.url;
+  }
+
+  get graphqlUrl(): string {
+    return `${this.#platform.url}/graphql`;
+  }
+
+  allow(persona = 'Chen Zhiyuan', scopes: readonly string[] = VIEWER_SCOPES): Promise<PersonaAccess> {
+    return allowAsPersona({ url: this.url, ...VIEWER_APP, persona, scopes });
+  }
+
+  async stop(): Promise<void> {
+    await this.#platform.stop();
+    await this.#drop();
+  }
+}
