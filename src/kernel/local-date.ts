@@ -1,7 +1,8 @@
 /** A calendar day `YYYY-MM-DD` without time or zone: trade dates, settle dates, holidays. Compares as text. */
 export type LocalDate = string;
 
-const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
+/** ISO 8601 knows a year 0000; PostgreSQL and the calendar that people use do not. */
+const SHAPE = /^(?!0000)(\d{4})-(\d{2})-(\d{2})$/;
 const DAY_MS = 86_400_000;
 
 /** @returns the day, or `undefined` when the text is not a real day of the Gregorian calendar */
