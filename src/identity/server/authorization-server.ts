@@ -12,7 +12,7 @@ import { OidcStore } from './oidc-store.js';
 import { useOnce } from './one-time-use.js';
 import { providerConfiguration, type SessionCookie } from './provider-configuration.js';
 import { GraphqlResource } from './resource-server.js';
-import { revokeAccessToken } from './revoke-access-token.js';
+import { returnedTokens } from './returned-tokens.js';
 import { type PublishedKeys, SigningKeys } from './signing-keys.js';
 
 export interface AuthorizationServerOptions {
@@ -114,7 +114,7 @@ export class AuthorizationServer {
     provider.on('server_error', (_ctx, error) => this.#options.onError(error));
     // Endpoint URLs follow the issuer: the mount sets the forwarded headers itself, whatever the client sent.
     provider.proxy = true;
-    provider.use(revokeAccessToken({ issuer, resource, keys, revokeGrant: this.#revokeGrant }));
+    provider.use(returnedTokens({ pool: this.#options.pool, issuer, resource, keys, revokeGrant: this.#revokeGrant }));
     provider.ReplayDetection.unique = (client, id, until) => useOnce(this.#options.pool, client, id, until);
     return provider;
   }

@@ -81,6 +81,11 @@ function features({ secrets, graphql }: ProviderParts): Configuration['features'
     clientCredentials: { enabled: true },
     // The provider's own policy lets a confidential client end what belongs to another one.
     revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
+    introspection: {
+      enabled: true,
+      allowedPolicy: (_ctx, client, token) =>
+        token.clientId === client.clientId && client.clientAuthMethod === 'private_key_jwt',
+    },
     resourceIndicators: {
       enabled: true,
       defaultResource: () => graphql.resource,
