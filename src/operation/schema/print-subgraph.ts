@@ -16,7 +16,13 @@ export function printSubgraph(schema: GraphQLSchema): string {
   const own = definitions.filter(
     (definition) => !FEDERATIONS_OWN.test(withoutDescription(definition)) && !definition.startsWith('schema {'),
   );
-  return `${LINK}\n\n${own.join('\n\n').trim()}\n`;
+  return `${LINK}\n\n${own.map(openInterface).join('\n\n').trim()}\n`;
+}
+
+/** Federation takes `@requiresScopes` on no interface and none of its fields; every type behind it carries its own. */
+function openInterface(definition: string): string {
+  if (!withoutDescription(definition).startsWith('interface ')) return definition;
+  return definition.replace(/ @requiresScopes\(scopes: \[\[[^\]]*\](?:, \[[^\]]*\])*\]\)/g, '');
 }
 
 function withoutDescription(definition: string): string {
