@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 import type { BoundReach, Reach, ReachBinder, Statement, TextRow } from '../operation/reach.js';
 import { ReachBatch } from './reach-batch.js';
@@ -68,6 +69,7 @@ class PipelinedClient {
     this.inFlight += 1;
     try {
       const client = await (this.#client ??= this.#connect());
+      if (this.inFlight > 1) holdUntilTurnEnds(client);
       client.query(batch as unknown as pg.Submittable);
       return await batch.result;
     } finally {
@@ -118,4 +120,14 @@ function sessionDefaults({ role, statementTimeoutMs }: { role: string; statement
   return Object.entries(defaults)
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ');
+}
+
+/**
+ * While the backend works on an earlier batch, what this turn of the event loop adds goes out in one write. An idle
+ * connection never waits (Nagle's rule). Measured: 11 of 54 µs CPU a read at 32 requests at once, nothing lost at 4.
+ */
+function holdUntilTurnEnds(client: pg.Client): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  setImmediate(() => stream.uncork());
 }
