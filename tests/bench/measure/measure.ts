@@ -1,7 +1,7 @@
 import type { LoadOrder, LoadReport, RoundOrder, ServerName } from '../load/messages.js';
 import { SERVERS } from '../load/messages.js';
 import type { BenchWorld } from './bench-world.js';
-import { readCpu } from './process-cpu.js';
+import { databaseCpuBetween, readCpu } from './process-cpu.js';
 import { type Spread, spreadOf } from './spread.js';
 
 /** One round of one server. CPU in microseconds per request. */
@@ -82,8 +82,7 @@ export async function measureRound(world: BenchWorld, round: RoundOrder): Promis
     after.load - before.load,
     after.machine - before.machine,
   ];
-  const databaseUs =
-    after.database === undefined || before.database === undefined ? undefined : after.database - before.database;
+  const databaseUs = databaseCpuBetween(before, after);
   return {
     requests: result.requests,
     requestsPerSecond: result.requests / result.seconds,

@@ -4,8 +4,8 @@ import type pg from 'pg';
 /** CPU time in microseconds since each began. */
 export interface CpuReading {
   readonly server: number;
-  /** Of the database's client backends; `undefined` when they are not processes of this machine. */
-  readonly database: number | undefined;
+  /** Of each of the database's client backends; `undefined` when they are not processes of this machine. */
+  readonly database: ReadonlyMap<number, number> | undefined;
   /** Of the whole machine, all that ran. */
   readonly machine: number;
   readonly load: number;
@@ -16,17 +16,32 @@ const TICK_US = 10_000;
 
 /** Reads from /proc: what the operating system charged, threads and garbage collection included. */
 export async function readCpu(serverPid: number, loadPid: number, client: pg.Client): Promise<CpuReading> {
-  const backends = await client.query<{ pid: number }>(
-    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type IN ('client backend', 'parallel worker')`,
-  );
-  const [server, load, machine, ...database] = await Promise.all([
+  const [server, load, machine, database] = await Promise.all([
     processCpu(serverPid),
     processCpu(loadPid),
     machineCpu(),
-    ...backends.rows.map(({ pid }) => processCpu(pid).catch(() => undefined)),
+    backendCpu(client),
   ]);
-  const known = database.filter((value) => value !== undefined);
-  return { server, load, machine, database: known.length > 0 ? known.reduce((a, b) => a + b, 0) : undefined };
+  return { server, load, machine, database };
+}
+
+/** A backend that started in between counts whole; one that ended in between can't be seen any more. */
+export function databaseCpuBetween(before: CpuReading, after: CpuReading): number | undefined {
+  if (!before.database || !after.database) return undefined;
+  let spent = 0;
+  for (const [pid, cpu] of after.database) spent += cpu - (before.database.get(pid) ?? 0);
+  return spent;
+}
+
+async function backendCpu(client: pg.Client): Promise<ReadonlyMap<number, number> | undefined> {
+  const { rows } = await client.query<{ pid: number }>(
+    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+  );
+  const read = await Promise.all(
+    rows.map(async ({ pid }) => [pid, await processCpu(pid).catch(() => undefined)] as const),
+  );
+  const known = read.filter((entry): entry is [number, number] => entry[1] !== undefined);
+  return known.length > 0 ? new Map(known) : undefined;
 }
 
 /** utime + stime, the 14th and 15th field; the second, the program's name, may hold spaces and parentheses. */

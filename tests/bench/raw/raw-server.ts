@@ -23,6 +23,7 @@ const verifier = await accessTokenVerifier({
 const pool = new pg.Pool({
   connectionString: BENCH_DATABASE_URL,
   max: 16,
+  idleTimeoutMillis: 0,
   options: '-c role=openfolio_ops -c timezone=UTC -c plan_cache_mode=force_generic_plan',
 });
 const owners = new Map<string, Owner>();
