@@ -16,7 +16,7 @@ import {
   RevokeGrant,
   type RunFirstParty,
 } from './identity/index.js';
-import { type ImportDependencies, platformImport } from './imports/index.js';
+import { type ImportDependencies, type ImportProgress, type ImportReport, platformImport } from './imports/index.js';
 import { systemClock } from './kernel/clock.js';
 import { createLogger, type Logger } from './kernel/log.js';
 import { Opened } from './kernel/opened.js';
@@ -34,12 +34,20 @@ export interface Platform {
   close(): Promise<void>;
 }
 
+export interface SeedOptions {
+  /** Synthetic customers besides the personas. */
+  readonly customers?: number;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
 /** What the command line works with: the same use-cases as the server, without its doors. */
 export interface Tools {
   readonly database: Database;
   readonly registerApp: RegisterApp;
   readonly changeAppStatus: ChangeAppStatus;
   readonly imports: ImportDependencies;
+  /** Brings the synthetic world in, with its demo apps. */
+  seedSandbox(options: SeedOptions): Promise<ImportReport>;
   close(): Promise<void>;
 }
 
@@ -56,7 +64,12 @@ export async function composeTools(config: Config): Promise<Tools> {
   return orClose(async (opened) => {
     const { database, useCases, changeAppStatus } = await composeUseCases(config, opened);
     const imports = platformImport(database, systemClock);
-    return { database, registerApp: useCases.registerApp, changeAppStatus, imports, close: () => opened.close() };
+    const { registerApp } = useCases;
+    const seedSandbox = async (options: SeedOptions) => {
+      const { seedWorld } = await import('../sandbox/index.js');
+      return seedWorld(database, { ...options, registerApp: (app) => registerApp.register(app) });
+    };
+    return { database, registerApp, changeAppStatus, imports, seedSandbox, close: () => opened.close() };
   });
 }
 
@@ -164,14 +177,7 @@ async function openSandbox(database: Database, registerApp: RegisterApp, logger:
     logger.info('seeding the sandbox world');
     await seedWorld(database, { registerApp: (app) => registerApp.register(app) });
   }
-  return {
-    listPersonas: async () =>
-      listPersonas().map(({ customerId, nameZh, nameEn, storyZh, storyEn }) => ({
-        customerId,
-        name: `${nameZh} ${nameEn}`,
-        description: `${storyZh} ${storyEn}`,
-      })),
-  };
+  return { listPersonas: async () => listPersonas() };
 }
 
 /** The brokerage's own pages read like everyone else: a document under the grant of the customer's session. */

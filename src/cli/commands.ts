@@ -6,6 +6,7 @@ import { addErrorsIndexCommand } from './errors-index.command.js';
 import { addImportCommand } from './import.command.js';
 import { addMigrateCommand } from './migrate.command.js';
 import { addQueryCommand } from './query.command.js';
+import { addSandboxCommand } from './sandbox.command.js';
 import { addSchemaCommand } from './schema.command.js';
 
 /** Adds one subcommand. It reads the environment itself, writes to stdout, throws what failed, and leaves nothing open. */
@@ -19,6 +20,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addAppsCommand,
   addImportCommand,
   addQueryCommand,
+  addSandboxCommand,
   addSchemaCommand,
   addErrorsIndexCommand,
 ];
