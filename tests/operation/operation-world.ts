@@ -1,5 +1,5 @@
 import { GroupCommitAuditLog } from '../../src/audit/index.js';
-import { composeSchema, SCOPES } from '../../src/compose-schema.js';
+import { composeSchema, type PlatformSchema, SCOPES } from '../../src/compose-schema.js';
 import { AuthorityChannel, DatabaseGrantStore, DenyFeed } from '../../src/identity/index.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { kernelError } from '../../src/kernel/errors.js';
@@ -49,6 +49,8 @@ export interface OperationWorld {
   readonly url: string;
   readonly parts: PipelineParts;
   readonly reads: ReadModel;
+  /** By `Type.field`. */
+  readonly requirements: PlatformSchema['requirements'];
   readonly compiler: DocumentCompiler;
   /** Documents compiled with plans where possible. */
   readonly run: RunDocument;
@@ -120,6 +122,7 @@ async function openWorld(options: OperationWorldOptions, onClose: (closer: () =>
     url,
     parts,
     reads,
+    requirements,
     compiler,
     unexpected,
     appId,
