@@ -5,7 +5,7 @@ import type { ScopeTable } from '../operation/schema/scope-table.js';
 import type { Database } from '../storage/index.js';
 import { CustomerAccounts } from './consent/customer-accounts.js';
 import { interactionRoutes } from './consent/interaction-routes.js';
-import type { Persona } from './consent/sign-in-page.js';
+import type { Persona } from './consent/persona.js';
 import type { RunFirstParty } from './first-party.js';
 import { GiveConsent } from './grants/give-consent.js';
 import { FormGuard } from './pages/form-guard.js';
@@ -45,6 +45,7 @@ export function identityRoutes(dependencies: IdentityRoutesDependencies): Fastif
         sessions: new CustomerSessions(server),
         guard: new FormGuard({ publicUrl, secrets: server.secrets }),
         scopeTable,
+        clock,
         ...(listPersonas ? { listPersonas } : {}),
       });
     });

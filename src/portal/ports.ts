@@ -26,19 +26,25 @@ export interface PortalPorts {
   /** Makes refusals in this scope into pages. */
   readonly answerErrors: (app: FastifyInstance) => void;
   /** Synthetic customers to sign in as; left out in live mode. */
-  readonly listPersonas?: () => Promise<readonly { customerId: string; name: string; description: string }[]>;
+  readonly listPersonas?: () => Promise<readonly Persona[]>;
+}
+
+/** A synthetic customer, as the sign-in page shows one. */
+export interface Persona {
+  readonly customerId: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly storyZh: string;
+  readonly storyEn: string;
+  readonly tier: string;
+  readonly riskLevel: string;
 }
 
 export type Language = 'zh' | 'en';
 
 export interface PagePorts {
   frame(content: { language: Language; title: string; body: string; path?: string }): string;
-  signIn(options: {
-    language: Language;
-    personas: readonly { customerId: string; name: string; description: string }[];
-    csrf: string;
-    path: string;
-  }): string;
+  signIn(options: { language: Language; personas: readonly Persona[]; csrf: string; path: string }): string;
   send(reply: FastifyReply, status: number, markup: string): FastifyReply;
   language(headers: FastifyRequest['headers'], chosen: unknown): Language;
 }

@@ -1,5 +1,6 @@
 import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../../kernel/clock.js';
 import type { ScopeTable } from '../../operation/schema/scope-table.js';
 import type { GiveConsent } from '../grants/give-consent.js';
 import { identityError } from '../identity.errors.js';
@@ -8,12 +9,13 @@ import { languageOf } from '../pages/language.js';
 import { sendPage } from '../pages/send-page.js';
 import type { AuthorizationServer } from '../server/authorization-server.js';
 import type { CustomerSessions } from '../server/customer-sessions.js';
-import { readAnswer } from './consent-answer.js';
+import { readAnswer, tickedIn } from './consent-answer.js';
 import { type ConsentOffer, makeOffer } from './consent-offer.js';
 import { type ConsentPage, consentPage } from './consent-page.js';
 import type { CustomerAccounts } from './customer-accounts.js';
 import { interactionOf, leaveSession, type PendingInteraction } from './pending-interaction.js';
-import { type Persona, signInPage } from './sign-in-page.js';
+import { type Persona, personaName } from './persona.js';
+import { signInPage } from './sign-in-page.js';
 
 export interface InteractionDependencies {
   readonly server: AuthorizationServer;
@@ -22,6 +24,7 @@ export interface InteractionDependencies {
   readonly guard: FormGuard;
   readonly sessions: CustomerSessions;
   readonly scopeTable: ScopeTable;
+  readonly clock: Clock;
   /** Left out in live mode, where the brokerage's own sign-in has to be connected. */
   readonly listPersonas?: () => Promise<readonly Persona[]>;
 }
@@ -49,12 +52,18 @@ class InteractionSteps {
     if (interaction.step === 'CONSENT' && request.query.switch === undefined)
       return this.#showConsent(request, reply, interaction);
     const language = languageOf(request.headers, request.query.lang);
-    const csrf = this.#with.guard.token('sign-in', interaction.uid);
-    return sendPage(
-      reply,
-      200,
-      signInPage({ language, personas: await this.#personas(), csrf, path: pathOf(interaction) }),
-    );
+    const personas = await this.#personas();
+    const app = await this.#with.server.apps.find(interaction.clientId);
+    const path = pathOf(interaction);
+    const markup = signInPage({
+      language,
+      personas,
+      csrf: this.#with.guard.token('sign-in', interaction.uid),
+      path,
+      shownAt: request.query.switch === undefined ? path : `${path}?switch=1`,
+      appName: language === 'zh' ? app?.nameZh : app?.nameEn,
+    });
+    return sendPage(reply, 200, markup);
   }
 
   /** Also from the consent page, when somebody else is to answer than who is signed in. */
@@ -77,7 +86,8 @@ class InteractionSteps {
     const fields = this.#with.guard.check(request, 'consent', interaction.uid);
     const offer = await this.#offer(request, interaction);
     const answer = readAnswer(fields, offer);
-    if (answer.decision === 'UNCLEAR') return this.#showConsent(request, reply, interaction, answer.reason);
+    if (answer.decision === 'UNCLEAR')
+      return this.#showConsent(request, reply, interaction, { reason: answer.reason, ticked: tickedIn(fields) });
     if (answer.decision === 'DENIED') return this.#finish(request, reply, DENIED);
     const { decision: _allowed, ...chosen } = answer;
     const { customerId } = interaction;
@@ -95,15 +105,22 @@ class InteractionSteps {
     request: WithUid,
     reply: FastifyReply,
     interaction: PendingInteraction & { step: 'CONSENT' },
-    notice?: ConsentPage['notice'],
+    again?: ConsentPage['again'],
   ) {
     const offer = await this.#offer(request, interaction);
     const csrf = this.#with.guard.token('consent', interaction.uid);
-    const signedInAs = (await this.#with.listPersonas?.())?.find(
+    const persona = (await this.#with.listPersonas?.())?.find(
       ({ customerId }) => customerId === interaction.customerId,
-    )?.name;
-    const markup = consentPage({ offer, csrf, path: pathOf(interaction), signedInAs, notice });
-    return sendPage(reply, notice ? 422 : 200, markup);
+    );
+    const markup = consentPage({
+      offer,
+      csrf,
+      path: pathOf(interaction),
+      now: this.#with.clock.now(),
+      signedInAs: persona && personaName(persona, offer.language),
+      again,
+    });
+    return sendPage(reply, again ? 422 : 200, markup);
   }
 
   async #offer(request: WithUid, interaction: PendingInteraction & { step: 'CONSENT' }): Promise<ConsentOffer> {
@@ -114,6 +131,7 @@ class InteractionSteps {
       app,
       requestedScopes: interaction.scopes,
       accounts: await this.#with.accounts.list(interaction.customerId),
+      redirectUri: interaction.redirectUri,
       scopeTable: this.#with.scopeTable,
     });
   }

@@ -5,7 +5,7 @@ import type { AuthorizationServer } from '../server/authorization-server.js';
 
 /** Where an authorization waits for the customer. In step CONSENT it is known who that is and what was asked. */
 export type PendingInteraction =
-  | { readonly step: 'SIGN_IN'; readonly uid: string }
+  | { readonly step: 'SIGN_IN'; readonly uid: string; readonly clientId: string }
   | {
       readonly step: 'CONSENT';
       readonly uid: string;
@@ -13,6 +13,7 @@ export type PendingInteraction =
       readonly clientId: string;
       /** Requested, known, within the app's ceiling. */
       readonly scopes: readonly string[];
+      readonly redirectUri: string;
     };
 
 export type Step = PendingInteraction['step'];
@@ -55,13 +56,15 @@ type Details = Awaited<ReturnType<AuthorizationServer['provider']['interactionDe
 
 function pending(details: Details, resource: string): PendingInteraction {
   const { uid, prompt, params, session } = details;
-  if (prompt.name === 'login' || !session?.accountId) return { step: 'SIGN_IN', uid };
+  const clientId = String(params['client_id']);
+  if (prompt.name === 'login' || !session?.accountId) return { step: 'SIGN_IN', uid, clientId };
   const missing = prompt.details['missingResourceScopes'] as Record<string, string[]> | undefined;
   return {
     step: 'CONSENT',
     uid,
     customerId: session.accountId,
-    clientId: String(params['client_id']),
+    clientId,
     scopes: missing?.[resource] ?? [],
+    redirectUri: String(params['redirect_uri']),
   };
 }

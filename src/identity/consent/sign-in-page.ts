@@ -1,40 +1,52 @@
 import { html } from 'ghtml';
 import type { Language } from '../pages/language.js';
 import { page } from '../pages/page.js';
+import { type Persona, personaName } from './persona.js';
+import { SIGN_IN_TEXT, type SignInText } from './sign-in-text.js';
 
-/** A synthetic customer of the sandbox. */
-export interface Persona {
-  readonly customerId: string;
-  readonly name: string;
-  readonly description: string;
+export interface SignInPage {
+  readonly language: Language;
+  readonly personas: readonly Persona[];
+  readonly csrf: string;
+  /** Prefix of the form's target. */
+  readonly path: string;
+  /** Where the language switch leads, when that is not `path`. */
+  readonly shownAt?: string;
+  /** The app that waits for the customer's decision, if one does. */
+  readonly appName?: string | undefined;
 }
 
-const TITLE = { zh: '登录沙盒：选择一位模拟客户', en: 'Sandbox sign-in: choose a synthetic customer' };
-const NOTE = {
-  zh: '沙盒中没有真实客户，也不需要密码。',
-  en: 'Nobody here is real, so there is no password.',
-};
-
-/** One button per persona: a single step, by keyboard too. */
-export function signInPage(options: {
-  language: Language;
-  personas: readonly Persona[];
-  csrf: string;
-  path: string;
-}): string {
-  const { language, personas, csrf, path } = options;
+/** One button per persona, under a heading per tier: a single step, by keyboard too. */
+export function signInPage({ language, personas, csrf, path, shownAt = path, appName }: SignInPage): string {
+  const text = SIGN_IN_TEXT[language];
+  const tiers = new Set([...Object.keys(text.tiers), ...personas.map(({ tier }) => tier)]);
   return page({
     language,
-    title: TITLE[language],
-    path,
-    body: html`<h1>${TITLE[language]}</h1><p>${NOTE[language]}</p>
+    title: text.title,
+    path: shownAt,
+    wide: true,
+    body: html`<p><span class="badge warn">${text.badge}</span></p><h1>${text.title}</h1>
+<p class="lead">${text.lead} ${appName === undefined ? '' : text.continueTo(appName)}</p>
 <form method="post" action="${path}/sign-in?lang=${language}">
 <input type="hidden" name="csrf" value="${csrf}">
-!${personas.map(personaButton).join('')}
+!${[...tiers].map((tier) => personasOf(tier, personas, language)).join('')}
 </form>`,
   });
 }
 
-function personaButton({ customerId, name, description }: Persona): string {
-  return html`<button class="plain wide" name="persona" value="${customerId}"><strong>${name}</strong><br>${description}</button>`;
+function personasOf(tier: string, personas: readonly Persona[], language: Language): string {
+  const text = SIGN_IN_TEXT[language];
+  const buttons = personas.filter((persona) => persona.tier === tier);
+  if (buttons.length === 0) return '';
+  return html`<h2>${text.tiers[tier] ?? tier}</h2>
+<ul class="personas">!${buttons.map((persona) => html`<li>!${personaButton(persona, language, text)}</li>`).join('')}</ul>`;
+}
+
+/** Spans, because a button may hold no blocks. It is called by the name; the rest describes it. */
+function personaButton(persona: Persona, language: Language, text: SignInText): string {
+  const { customerId, riskLevel } = persona;
+  const story = language === 'zh' ? persona.storyZh : persona.storyEn;
+  const [name, about] = [`name-${customerId}`, `about-${customerId}`];
+  return html`<button name="persona" value="${customerId}" aria-labelledby="${name}" aria-describedby="${about}"><span id="${name}"><strong>${personaName(persona, language)}</strong></span>
+<span class="badge">${text.risks[riskLevel] ?? riskLevel}</span><span class="quiet" id="${about}">${story}</span></button>`;
 }

@@ -2,11 +2,26 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 export type Language = 'zh' | 'en';
 
-/** What the customer clicked (`?lang=`) wins over what the browser prefers; English when neither says anything. */
+/** What the customer clicks (`?lang=`) is kept here, so that the next page speaks it too. Names no one. */
+const COOKIE = 'openfolio_language';
+
+/** What was clicked now wins over what was clicked before, over what the browser prefers; English when nothing is said. */
 export function languageOf(headers: IncomingHttpHeaders, chosen: unknown): Language {
-  if (chosen === 'zh' || chosen === 'en') return chosen;
+  if (isLanguage(chosen)) return chosen;
+  const before = (headers.cookie ?? '').split(/; */).find((part) => part.startsWith(`${COOKIE}=`));
+  const kept = before?.slice(COOKIE.length + 1);
+  if (isLanguage(kept)) return kept;
   const preferred = (headers['accept-language'] ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase());
   return preferred.find((tag) => tag === 'zh' || tag === 'en') === 'zh' ? 'zh' : 'en';
+}
+
+/** A `Set-Cookie` for the browser session, or undefined when nothing was clicked. */
+export function keepLanguage(chosen: unknown): string | undefined {
+  return isLanguage(chosen) ? `${COOKIE}=${chosen}; Path=/; HttpOnly; SameSite=Lax` : undefined;
+}
+
+function isLanguage(value: unknown): value is Language {
+  return value === 'zh' || value === 'en';
 }
 
 /** Both languages of one text, side by side in the source so that neither is forgotten. */

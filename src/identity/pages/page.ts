@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { html } from 'ghtml';
+import { ICONS } from './icons.js';
 import { type Language, otherLanguage } from './language.js';
 import { STYLE } from './style.js';
 
@@ -8,23 +9,28 @@ export interface PageContent {
   readonly title: string;
   /** Markup made by `html`; expressions in it are already escaped. */
   readonly body: string;
-  /** Where the language switch leads; query parameters but `lang` are dropped. Left out: no switch. */
+  /** Where the language switch leads, with the query that must stay. Left out: no switch. */
   readonly path?: string;
+  /** For pages whose parts stand side by side. */
+  readonly wide?: boolean;
 }
 
 const BRAND = { zh: 'Openfolio 开放平台', en: 'Openfolio' };
 const SKIP = { zh: '跳到正文', en: 'Skip to content' };
 const SWITCH = { zh: '中文', en: 'English' };
+const TAG = { zh: 'zh-CN', en: 'en' };
+const LANGUAGE = { zh: '语言', en: 'Language' };
+const OURS = {
+  zh: '本页面由券商提供，不属于任何第三方应用。请核对浏览器地址栏；我们绝不会通过应用索要您的密码。',
+  en: 'This is a page of the brokerage, not of an app. Check the address bar. No app may ask you for your password.',
+};
 
 /** The frame of every page: landmarks, a skip link, the language switch. Works without scripts, of which it allows none. */
 export function page(content: PageContent): string {
-  const { language, title, body, path } = content;
-  const other = otherLanguage(language);
-  const languageSwitch = path
-    ? html`<nav aria-label="${language === 'zh' ? '语言' : 'Language'}"><a href="${path}?lang=${other}" lang="${other === 'zh' ? 'zh-CN' : 'en'}" hreflang="${other}">${SWITCH[other]}</a></nav>`
-    : '';
+  const { language, title, body, wide } = content;
+  const width = wide ? html`class="wide"` : '';
   return html`<!doctype html>
-<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
+<html lang="${TAG[language]}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -34,12 +40,20 @@ export function page(content: PageContent): string {
 </head>
 <body>
 <a class="skip" href="#content">${SKIP[language]}</a>
-<header><span class="brand">${BRAND[language]}</span>!${languageSwitch}</header>
-<main id="content" tabindex="-1">
+<header !${width}><span class="brand">!${ICONS.brand}${BRAND[language]}</span>!${languageSwitch(content)}</header>
+<main id="content" tabindex="-1" !${width}>
 !${body}
 </main>
+<footer !${width}><p>${OURS[language]}</p></footer>
 </body>
 </html>`;
+}
+
+function languageSwitch({ language, path }: PageContent): string {
+  if (path === undefined) return '';
+  const other = otherLanguage(language);
+  const target = `${path}${path.includes('?') ? '&' : '?'}lang=${other}`;
+  return html`<nav aria-label="${LANGUAGE[language]}"><a href="${target}" lang="${TAG[other]}" hreflang="${TAG[other]}">${SWITCH[other]}</a></nav>`;
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PublicError } from '../../kernel/errors.js';
 import { errorPage } from './error-page.js';
-import { languageOf } from './language.js';
+import { keepLanguage, languageOf } from './language.js';
 import { securityHeaders } from './page.js';
 
 export function sendPage(reply: FastifyReply, status: number, markup: string): FastifyReply {
+  const kept = keepLanguage((reply.request.query as { lang?: unknown }).lang);
+  if (kept !== undefined) reply.header('set-cookie', kept);
   return reply.code(status).headers(securityHeaders()).type('text/html; charset=utf-8').send(markup);
 }
 

@@ -9,6 +9,8 @@ export interface ScopeDefinition {
   readonly level: 'APP' | 'CUSTOMER';
   /** Sensitive personal information: asked for separately. Source: PIPL art. 28, 29. */
   readonly sensitive: boolean;
+  /** Opens nothing unless the customer chose an account as well. */
+  readonly perAccount?: boolean;
   /** Only the brokerage's own pages may hold it; never granted to a third party. */
   readonly firstPartyOnly?: boolean;
 }

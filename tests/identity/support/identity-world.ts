@@ -135,7 +135,15 @@ export class IdentityWorld {
   }
 
   readonly listPersonas = async () =>
-    [this.anna, this.bert].map(({ id, name }) => ({ customerId: id, name, description: `${name} <of the tests>` }));
+    [this.anna, this.bert].map(({ id, name }) => ({
+      customerId: id,
+      nameZh: name,
+      nameEn: name,
+      storyZh: `${name} <of the tests>`,
+      storyEn: `${name} <of the tests>`,
+      tier: 'MASS',
+      riskLevel: 'C3',
+    }));
 
   async stop(): Promise<void> {
     for (const close of this.#closing) await close();
