@@ -5,7 +5,8 @@ import { accountsAndPortfolios } from './0003-accounts-and-portfolios.js';
 import { eventsAndAudit } from './0004-events-and-audit.js';
 import { identity } from './0005-identity.js';
 import { storedDocuments } from './0006-stored-documents.js';
-import { registrationAndReconfirmation } from './0007-registration-and-reconfirmation.js';
+import { people } from './0007-people.js';
+import { registrationAndReconfirmation } from './0008-registration-and-reconfirmation.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -15,7 +16,8 @@ export const MIGRATIONS = [
   step('0004-events-and-audit', eventsAndAudit),
   step('0005-identity', identity),
   step('0006-stored-documents', storedDocuments),
-  step('0007-registration-and-reconfirmation', registrationAndReconfirmation),
+  step('0007-people', people),
+  step('0008-registration-and-reconfirmation', registrationAndReconfirmation),
 ];
 
 function step(name: string, sql: string) {

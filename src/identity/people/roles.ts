@@ -1,0 +1,34 @@
+/** What a person may do. The tables below are the whole truth; a role is a name for a set of acts. */
+export const STAFF_ROLES = {
+  SUPPORT: ['tickets:answer'],
+  REVIEWER: ['apps:review', 'plugins:review'],
+  CAMPAIGN_MANAGER: ['campaigns:launch'],
+  SECURITY: ['apps:suspend', 'grants:revoke', 'audit:read', 'people:suspend'],
+  ADMIN: ['people:invite', 'people:suspend', 'publishers:invite', 'publishers:verify-domain'],
+} as const;
+
+/** Of one publisher; nobody acts for a publisher that they are not a member of. */
+export const PUBLISHER_ROLES = {
+  OWNER: ['members:invite', 'apps:manage', 'apps:view'],
+  DEVELOPER: ['apps:manage', 'apps:view'],
+  VIEWER: ['apps:view'],
+} as const;
+
+export type StaffRole = keyof typeof STAFF_ROLES;
+export type StaffAct = (typeof STAFF_ROLES)[StaffRole][number];
+export type PublisherRole = keyof typeof PUBLISHER_ROLES;
+export type PublisherAct = (typeof PUBLISHER_ROLES)[PublisherRole][number];
+export type PersonKind = 'STAFF' | 'MEMBER';
+
+export function isRole(kind: PersonKind, text: string): boolean {
+  return Object.hasOwn(kind === 'STAFF' ? STAFF_ROLES : PUBLISHER_ROLES, text);
+}
+
+/** Roles that this release doesn't know permit nothing. */
+export function actsOfStaff(roles: readonly string[]): ReadonlySet<StaffAct> {
+  return new Set(roles.flatMap((role) => (isRole('STAFF', role) ? STAFF_ROLES[role as StaffRole] : [])));
+}
+
+export function actsOfMember(role: string): ReadonlySet<PublisherAct> {
+  return new Set(isRole('MEMBER', role) ? PUBLISHER_ROLES[role as PublisherRole] : []);
+}
