@@ -20,6 +20,10 @@ export async function insertInstruments(database: Database): Promise<string[]> {
      SELECT id, DATE '2026-10-01' + d, 10 + d, 11 + d, 9 + d, 10.5 + d, 100, 'TEST' FROM unnest($1::uuid[]) id, generate_series(0, 9) d`,
     [ids],
   );
+  await database.ops.query(
+    `INSERT INTO fx_rate (base_currency, quote_currency, date, rate, source)
+     SELECT base, 'USD', day::date, rate, 'TEST' FROM (VALUES ('CNY', 0.14), ('HKD', 0.128)) AS t(base, rate), generate_series(DATE '2026-01-01', '2026-01-09', '1 day') AS day`,
+  );
   // One instrument has no quote: what is nullable gets tried as null.
   await database.ops.query(
     `INSERT INTO quote SELECT id, 12.5, 12.25, 12, 13, 11, 1000, '2026-10-30T07:00:00.5Z', true, 'CNY' FROM unnest($1::uuid[]) id`,

@@ -1,6 +1,9 @@
 import { held, type Run } from '../run.js';
 import type { Stage } from './stage.js';
 
+/** The column is an integer; what is refused for its size may be larger, and must not fail for want of a record. */
+const RECORDED_MAX = 2_147_483_647;
+
 /**
  * Ends every operation, refused ones too: gives back unused points, then records who read what. An answer leaves only
  * after its record is durable. Without a grant there is nobody to bill and nothing was read.
@@ -25,7 +28,7 @@ export const settleAndRecord: Stage = {
       operationName: operation.document.name,
       fields: operation.document.fields,
       rowCounts: run.answer?.rowCounts ?? {},
-      costRequested: run.requestedCost?.points ?? 0,
+      costRequested: Math.min(run.requestedCost?.points ?? 0, RECORDED_MAX),
       costActual: run.actualCost,
       durationUs: Math.max(0, Math.round((clock.now() - run.startedAt) * 1000)),
       outcome:
