@@ -6,6 +6,7 @@ import type { GatewayMetrics } from './gateway/index.js';
 import {
   AccessTokenVerifier,
   AuthorityChannel,
+  consentAddresses,
   DatabaseGrantStore,
   DatabaseSigningKeys,
   DenyFeed,
@@ -49,7 +50,7 @@ export interface OperationNeeds {
 export async function composeOperations(needs: OperationNeeds) {
   const { config, platformSchema, clock } = needs;
   const { schema, requirements, reads } = platformSchema;
-  const { denyFeed, verifier, grants } = await composeAuthority(needs);
+  const { channel, denyFeed, verifier, grants } = await composeAuthority(needs);
   const ids = new PublicIds(config.secret);
   const run = pipeline({
     schema,
@@ -70,6 +71,7 @@ export async function composeOperations(needs: OperationNeeds) {
   return {
     ids,
     compiler,
+    channel,
     verifier,
     pipeline: run,
     toOperation: (request: OperationRequest) => toOperation(schema, request),
@@ -101,9 +103,14 @@ async function composeAuthority({ config, database, databaseUrl, redis, clock, o
     publicUrl,
     resourceMetadataUrl: `${publicUrl}/.well-known/oauth-protected-resource/graphql`,
   });
-  const consentUrl = () => `${publicUrl}/connected-apps`;
-  const store = new DatabaseGrantStore({ pool: database.identity, channel, denyFeed, clock, consentUrl });
-  return { denyFeed, verifier, grants: opened.add(store, (open) => open.close()) };
+  const store = new DatabaseGrantStore({
+    pool: database.identity,
+    channel,
+    denyFeed,
+    clock,
+    ...consentAddresses(publicUrl),
+  });
+  return { channel, denyFeed, verifier, grants: opened.add(store, (open) => open.close()) };
 }
 
 function meterOf({ config, redis, clock, logger }: OperationNeeds): Meter {

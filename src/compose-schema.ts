@@ -11,6 +11,7 @@ import {
   AppsResolver,
   GrantsResolver,
   IDENTITY_SCOPES,
+  type ReconfirmGrant,
   type RegisterApp,
   type RevokeGrant,
 } from './identity/index.js';
@@ -45,6 +46,7 @@ export interface UseCases {
   readonly registerApp: RegisterApp;
   readonly apps: AppDirectory;
   readonly revokeGrant: RevokeGrant;
+  readonly reconfirmGrant: ReconfirmGrant;
 }
 
 export interface PlatformSchema {

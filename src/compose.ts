@@ -12,9 +12,12 @@ import {
   identityRoutes,
   openIdentityOrm,
   pagesWithSession,
+  ReconfirmGrant,
   RegisterApp,
   RevokeGrant,
   type RunFirstParty,
+  SigningKeys,
+  Upkeep,
 } from './identity/index.js';
 import { type ImportDependencies, type ImportProgress, type ImportReport, platformImport } from './imports/index.js';
 import { systemClock } from './kernel/clock.js';
@@ -45,6 +48,7 @@ export interface Tools {
   readonly database: Database;
   readonly registerApp: RegisterApp;
   readonly changeAppStatus: ChangeAppStatus;
+  readonly signingKeys: SigningKeys;
   readonly imports: ImportDependencies;
   /** Brings the synthetic world in, with its demo apps. */
   seedSandbox(options: SeedOptions): Promise<ImportReport>;
@@ -69,7 +73,8 @@ export async function composeTools(config: Config): Promise<Tools> {
       const { seedWorld } = await import('../sandbox/index.js');
       return seedWorld(database, { ...options, registerApp: (app) => registerApp.register(app) });
     };
-    return { database, registerApp, changeAppStatus, imports, seedSandbox, close: () => opened.close() };
+    const signingKeys = new SigningKeys({ pool: database.identity, clock: systemClock });
+    return { database, registerApp, changeAppStatus, signingKeys, imports, seedSandbox, close: () => opened.close() };
   });
 }
 
@@ -109,16 +114,15 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   const firstParty = new FirstPartyAccess(shared);
   await firstParty.ensureApp();
   const runFirstParty = firstPartyRunner(firstParty, operations.runDocument);
+  const onError = (error: unknown) => logger.error({ err: error }, 'the authorization server failed');
   const sandbox = config.mode === 'sandbox' ? await openSandbox(database, useCases.registerApp, logger) : undefined;
   const authorizationServer = opened.add(
-    await AuthorizationServer.start({
-      ...shared,
-      secret: config.secret,
-      sandbox: sandbox !== undefined,
-      onError: (error) => logger.error({ err: error }, 'the authorization server failed'),
-    }),
+    await AuthorizationServer.start({ ...shared, secret: config.secret, sandbox: sandbox !== undefined, onError }),
     (open) => open.stop(),
   );
+  const reloadKeys = () => void authorizationServer.reload().catch(onError);
+  opened.add(operations.channel.on('signing_key', reloadKeys), (undo) => undo());
+  opened.add(new Upkeep({ ...shared, onError }), (open) => open.stop());
 
   const { server } = await createServer({
     ...config,
@@ -166,6 +170,7 @@ async function composeUseCases(config: Config, opened: Opened) {
     registerApp: new RegisterApp({ orm, clock, scopeTable: SCOPES, sandbox: config.mode === 'sandbox' }),
     apps: new AppDirectory(database.identity),
     revokeGrant: new RevokeGrant({ pool: database.identity, clock }),
+    reconfirmGrant: new ReconfirmGrant({ pool: database.identity, clock }),
   };
   return { database, databaseUrl: connection.url, useCases, changeAppStatus: new ChangeAppStatus({ orm, clock }) };
 }

@@ -4,6 +4,7 @@ import { addConfigCommand } from './config.command.js';
 import { addDoctorCommand } from './doctor.command.js';
 import { addErrorsIndexCommand } from './errors-index.command.js';
 import { addImportCommand } from './import.command.js';
+import { addKeysCommand } from './keys.command.js';
 import { addMigrateCommand } from './migrate.command.js';
 import { addQueryCommand } from './query.command.js';
 import { addSandboxCommand } from './sandbox.command.js';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addConfigCommand,
   addMigrateCommand,
   addAppsCommand,
+  addKeysCommand,
   addImportCommand,
   addQueryCommand,
   addSandboxCommand,

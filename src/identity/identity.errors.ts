@@ -33,6 +33,12 @@ export const IDENTITY_ERRORS = defineErrors({
     httpStatus: 404,
     message: 'No live grant with this id can be ended under this session.',
   },
+  RECONFIRMATION_DUE: {
+    class: 'PERMISSION',
+    httpStatus: 403,
+    message:
+      'The customer has to confirm this consent again before it goes on. Nothing is lost: send the customer to {url} and repeat.',
+  },
   CONSENT_TAMPERED: {
     class: 'INVALID_INPUT',
     httpStatus: 400,

@@ -6,6 +6,9 @@ export interface IdentityEvents {
   'app.status_changed': { clientId: string; from: string; to: string };
   'grant.created': { scopes: readonly string[]; accounts: number; expiresAt: string; replaces: string | null };
   'grant.widened': { scopes: readonly string[]; accounts: number; expiresAt: string; replaces: string | null };
+  /** Recorded once, 14 days before the end or before the day of reconfirmation; `reconfirmBy` is null when that is the end. */
+  'grant.expiring': { scopes: readonly string[]; expiresAt: string; reconfirmBy: string | null };
+  'grant.reconfirmed': { scopes: readonly string[]; expiresAt: string; reconfirmBy: string };
   'grant.revoked': { revokedBy: string; scopes: readonly string[] };
 }
 

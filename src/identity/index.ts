@@ -11,10 +11,14 @@ export {
   type RegisteredApp,
   type RegistrationOutcome,
 } from './apps/register-app.js';
-export type { Persona } from './consent/sign-in-page.js';
+export type { Persona } from './consent/persona.js';
 export { FIRST_PARTY_APP, FirstPartyAccess, type RunFirstParty } from './first-party.js';
-export { CONSENT_DAYS, GiveConsent } from './grants/give-consent.js';
+export { announceExpiring } from './grants/announce-expiring.js';
+export { consentAddresses } from './grants/consent-addresses.js';
+export { CONSENT_DAYS } from './grants/consent-terms.js';
+export { GiveConsent } from './grants/give-consent.js';
 export { GrantsResolver } from './grants/grants.resolver.js';
+export { ReconfirmGrant } from './grants/reconfirm-grant.js';
 export { type RevokedBy, RevokeGrant } from './grants/revoke-grant.js';
 export { StandingGrants } from './grants/standing-grants.js';
 export { IDENTITY_ERRORS, identityError } from './identity.errors.js';
@@ -24,5 +28,7 @@ export { type IdentityRoutesDependencies, identityRoutes } from './identity-rout
 export { pagesWithSession } from './pages-with-session.js';
 export { AuthorizationServer, type AuthorizationServerOptions } from './server/authorization-server.js';
 export { type CustomerSession, CustomerSessions } from './server/customer-sessions.js';
+export { addKeysCommand, type KeysCommandParts } from './server/keys.command.js';
 export { purgeExpired } from './server/oidc-store.js';
 export { SigningKeys } from './server/signing-keys.js';
+export { Upkeep } from './upkeep.js';

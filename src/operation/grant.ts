@@ -24,7 +24,10 @@ export interface Grant {
   readonly consentUrl: string | null;
 }
 
-/** Port, implemented by identity. Answers only what is valid now: revoked, expired, suspended and unknown are all `undefined`. */
+/**
+ * Port, implemented by identity. Answers only what is valid now: revoked, expired, suspended and unknown are all `undefined`.
+ * A consent that waits for the customer's reconfirmation is refused by a `PublicError` of its own.
+ */
 export interface GrantStore {
   load(grantId: string): Promise<Grant | undefined>;
 }

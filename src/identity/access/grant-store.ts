@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Clock } from '../../kernel/clock.js';
 import { isUuid } from '../../kernel/ids.js';
 import type { Grant, GrantStore } from '../../operation/grant.js';
+import { identityError } from '../identity.errors.js';
 import type { AuthorityChannel } from './authority-channel.js';
 import type { DenyFeed } from './deny-feed.js';
 
@@ -12,28 +13,35 @@ export interface DatabaseGrantStoreOptions {
   readonly channel: AuthorityChannel;
   readonly denyFeed: DenyFeed;
   readonly clock: Clock;
-  /** Where a customer can widen this consent. */
-  readonly consentUrl: (grant: { grantId: string; clientId: string }) => string | null;
+  /** Where a customer can widen this consent. `startUri` is the app's own start of a consent, if it registered one. */
+  readonly consentUrl: (grant: { grantId: string; clientId: string; startUri: string | null }) => string | null;
+  /** Where a customer confirms a consent again. */
+  readonly reconfirmUrl?: string;
   readonly cacheSize?: number;
   /** At most 5 minutes: far inside the 15 that the deny feed remembers, so no ended grant is kept longer than its entry. */
   readonly keptMs?: number;
 }
 
-interface KeptGrant {
+interface DatedGrant {
   readonly grant: Grant;
+  /** Milliseconds; nothing is served from then on until the customer confirms again. */
+  readonly reconfirmBy: number;
+}
+
+interface KeptGrant extends DatedGrant {
   readonly loadedAt: number;
 }
 
 /**
- * Authority, as it stands now. A grant's row never changes but for its end (wider consent is a new grant), so it is kept
- * in the process until the deny feed speaks of it, its app changes, or `keptMs` pass. While the feed is not fresh every
+ * Authority, as it stands now. A grant's row never changes but for its end and its reconfirmation (wider consent is a new
+ * grant), and one that waits for reconfirmation is not kept, so a grant is kept in the process until the deny feed speaks of it, its app changes, or `keptMs` pass. While the feed is not fresh every
  * load goes to the database: jobs then run on the truth or not at all. A kept grant costs 0.4 µs, a load one round trip.
  */
 export class DatabaseGrantStore implements GrantStore {
   readonly #options: DatabaseGrantStoreOptions;
   readonly #keptMs: number;
   readonly #kept: LRUCache<string, KeptGrant>;
-  readonly #loading = new Map<string, Promise<Grant | undefined>>();
+  readonly #loading = new Map<string, Promise<DatedGrant | undefined>>();
   /** Counts changes of authority: what was read before one of them is not kept after it. */
   #epoch = 0;
   readonly #unsubscribe: (() => void)[];
@@ -48,17 +56,27 @@ export class DatabaseGrantStore implements GrantStore {
     ];
   }
 
+  /** @throws PublicError RECONFIRMATION_DUE */
   async load(grantId: string): Promise<Grant | undefined> {
     if (!isUuid(grantId)) return undefined;
+    const dated = await this.#find(grantId, this.#options.clock.now());
+    if (!dated) return undefined;
     const now = this.#options.clock.now();
-    if (!this.#options.denyFeed.isFresh()) return this.#read(grantId);
-    const kept = this.#kept.get(grantId);
-    if (kept && now - kept.loadedAt < this.#keptMs) return kept.grant.expiresAt > now ? kept.grant : undefined;
-    return this.#readOnce(grantId);
+    if (dated.grant.expiresAt <= now) return undefined;
+    if (dated.reconfirmBy > now) return dated.grant;
+    const url = this.#options.reconfirmUrl ?? 'the page of connected apps';
+    throw identityError('RECONFIRMATION_DUE', { params: { url }, extensions: { reconfirmUrl: url } });
   }
 
   close(): void {
     for (const undo of this.#unsubscribe) undo();
+  }
+
+  async #find(grantId: string, now: number): Promise<DatedGrant | undefined> {
+    if (!this.#options.denyFeed.isFresh()) return this.#read(grantId);
+    const kept = this.#kept.get(grantId);
+    const stands = kept && now - kept.loadedAt < this.#keptMs && kept.reconfirmBy > now;
+    return stands ? kept : this.#readOnce(grantId);
   }
 
   /** `undefined` of app: after a reconnection, when any app may have changed. */
@@ -71,24 +89,25 @@ export class DatabaseGrantStore implements GrantStore {
   }
 
   /** Twenty requests of a cold grant are one query; those that come after a change of authority start another one. */
-  #readOnce(grantId: string): Promise<Grant | undefined> {
+  #readOnce(grantId: string): Promise<DatedGrant | undefined> {
     const running = this.#loading.get(grantId);
     if (running) return running;
-    const started: Promise<Grant | undefined> = this.#readAndKeep(grantId).finally(() => {
+    const started: Promise<DatedGrant | undefined> = this.#readAndKeep(grantId).finally(() => {
       if (this.#loading.get(grantId) === started) this.#loading.delete(grantId);
     });
     this.#loading.set(grantId, started);
     return started;
   }
 
-  async #readAndKeep(grantId: string): Promise<Grant | undefined> {
+  async #readAndKeep(grantId: string): Promise<DatedGrant | undefined> {
     const epoch = this.#epoch;
-    const grant = await this.#read(grantId);
-    if (grant && epoch === this.#epoch) this.#kept.set(grantId, { grant, loadedAt: this.#options.clock.now() });
-    return grant;
+    const dated = await this.#read(grantId);
+    const now = this.#options.clock.now();
+    if (dated && epoch === this.#epoch && dated.reconfirmBy > now) this.#kept.set(grantId, { ...dated, loadedAt: now });
+    return dated;
   }
 
-  async #read(grantId: string): Promise<Grant | undefined> {
+  async #read(grantId: string): Promise<DatedGrant | undefined> {
     const now = new Date(this.#options.clock.now());
     const { rows } = await this.#options.pool.query<GrantRow>({
       name: 'load_grant',
@@ -96,7 +115,12 @@ export class DatabaseGrantStore implements GrantStore {
       values: [grantId, now],
     });
     const row = rows[0];
-    return row && toGrant(row, this.#options.consentUrl({ grantId, clientId: row.client_id }));
+    if (!row) return undefined;
+    const consentUrl = this.#options.consentUrl({ grantId, clientId: row.client_id, startUri: row.start_uri });
+    return {
+      grant: toGrant(row, consentUrl),
+      reconfirmBy: row.reconfirm_ms === null ? Number.POSITIVE_INFINITY : Number(row.reconfirm_ms),
+    };
   }
 }
 
@@ -121,6 +145,8 @@ interface GrantRow {
   readonly first_party: boolean;
   readonly scopes: string[];
   readonly expires_ms: string;
+  readonly reconfirm_ms: string | null;
+  readonly start_uri: string | null;
 }
 
 /**
@@ -129,6 +155,7 @@ interface GrantRow {
  */
 const LOAD_GRANT = `SELECT g.id, g.app_id, a.client_id, g.customer_id, g.account_ids, a.first_party,
     ARRAY(SELECT unnest(g.scopes) INTERSECT SELECT unnest(a.scope_ceiling) EXCEPT SELECT unnest(g.rejected)) AS scopes,
-    (extract(epoch FROM g.expires_at) * 1000)::bigint::text AS expires_ms
+    (extract(epoch FROM g.expires_at) * 1000)::bigint::text AS expires_ms,
+    (extract(epoch FROM g.reconfirm_by) * 1000)::bigint::text AS reconfirm_ms, a.metadata->>'initiate_login_uri' AS start_uri
   FROM access_grant g JOIN app a ON a.id = g.app_id
   WHERE g.id = $1::uuid AND g.revoked_at IS NULL AND g.expires_at > $2 AND a.status = 'APPROVED'`;

@@ -23,7 +23,7 @@ export class DatabaseSigningKeys implements SigningKeys {
   readonly #clock: Clock;
   readonly #cooldownMs: number;
   readonly #elapsedMs: () => number;
-  #keys: ReadonlyMap<string, KeyObject> | undefined;
+  #keys: ReadonlyMap<string, PublishedKey> | undefined;
   #readAt = Number.NEGATIVE_INFINITY;
   #reading: Promise<void> | undefined;
   #unsubscribe: () => void = () => {};
@@ -46,26 +46,50 @@ export class DatabaseSigningKeys implements SigningKeys {
   }
 
   async find(kid: string): Promise<KeyObject | undefined> {
-    const known = this.#keys?.get(kid);
+    const known = this.#standing(kid);
     if (known) return known;
     if (this.#elapsedMs() - this.#readAt >= this.#cooldownMs) {
       this.#readAt = this.#elapsedMs(); // also when it fails
       await (this.#reading ??= this.#read().finally(() => void (this.#reading = undefined)));
     }
     if (!this.#keys) throw new Error('signing keys were never read');
-    return this.#keys.get(kid);
+    return this.#standing(kid);
   }
 
   isCurrent(kid: string): boolean {
-    return this.#keys?.has(kid) ?? false;
+    return this.#standing(kid) !== undefined;
+  }
+
+  /** A key retires by the clock: nobody announces that moment. */
+  #standing(kid: string): KeyObject | undefined {
+    const published = this.#keys?.get(kid);
+    return published && published.retiresAt > this.#clock.now() ? published.key : undefined;
   }
 
   async #read(): Promise<void> {
-    const rows = await this.#channel.query<{ kid: string; jwk: JsonWebKey }>(PUBLISHED, [new Date(this.#clock.now())]);
-    this.#keys = new Map(rows.map(({ kid, jwk }) => [kid, createPublicKey({ key: jwk, format: 'jwk' })]));
+    const rows = await this.#channel.query<KeyRow>(PUBLISHED, [new Date(this.#clock.now())]);
+    this.#keys = new Map(rows.map((row) => [row.kid, published(row)]));
   }
 }
 
+interface PublishedKey {
+  readonly key: KeyObject;
+  /** Epoch ms; infinite while no other key is to follow. */
+  readonly retiresAt: number;
+}
+
+interface KeyRow {
+  readonly kid: string;
+  readonly jwk: JsonWebKey;
+  readonly retires_ms: string | null;
+}
+
+function published({ jwk, retires_ms }: KeyRow): PublishedKey {
+  const retiresAt = retires_ms === null ? Number.POSITIVE_INFINITY : Number(retires_ms);
+  return { key: createPublicKey({ key: jwk, format: 'jwk' }), retiresAt };
+}
+
 /** The public members by name: the private one never leaves the database towards a gateway. */
-const PUBLISHED = `SELECT kid, jsonb_build_object('kty', private_jwk->'kty', 'crv', private_jwk->'crv', 'x', private_jwk->'x', 'y', private_jwk->'y') AS jwk
+const PUBLISHED = `SELECT kid, jsonb_build_object('kty', private_jwk->'kty', 'crv', private_jwk->'crv', 'x', private_jwk->'x', 'y', private_jwk->'y') AS jwk,
+    (extract(epoch FROM retires_at) * 1000)::bigint::text AS retires_ms
   FROM signing_key WHERE alg = 'ES256' AND (retires_at IS NULL OR retires_at > $1)`;

@@ -60,6 +60,13 @@ export class ConnectedAppType {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
+    description:
+      'From when on nothing is served until the customer confirms the consent again by `reconfirmGrant`; null when it runs to its end without.',
+  })
+  reconfirmBy!: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
     description: 'When it last read under this consent; null when it never did.',
   })
   lastReadAt!: string | null;
@@ -76,6 +83,26 @@ export class RevokeGrantInput {
 export class RevokeGrantPayload {
   @Field(() => ID, { nullable: true, description: 'The grant that ended; null when there was an error.' })
   revokedGrantId!: string | null;
+
+  @ListSize(1)
+  @Field(() => [UserErrorType], { description: 'What the sender can mend; empty on success.' })
+  userErrors!: UserErrorType[];
+}
+
+@InputType({ description: 'Which consent to confirm again.' })
+export class ReconfirmGrantInput {
+  @Field(() => ID, { description: 'Id of the grant, from `connectedApps`.' })
+  grantId!: string;
+}
+
+@NoFurtherScope()
+@ObjectType('ReconfirmGrantPayload', { description: 'The outcome of `reconfirmGrant`.' })
+export class ReconfirmGrantPayload {
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Until when the consent holds now without being confirmed again; null when there was an error.',
+  })
+  reconfirmBy!: string | null;
 
   @ListSize(1)
   @Field(() => [UserErrorType], { description: 'What the sender can mend; empty on success.' })

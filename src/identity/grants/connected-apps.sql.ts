@@ -11,6 +11,7 @@ export interface ConnectedAppRow {
   readonly accountIds: readonly string[];
   readonly grantedAt: string;
   readonly expiresAt: string;
+  readonly reconfirmBy: string | null;
   readonly lastReadAt: string | null;
 }
 
@@ -21,6 +22,7 @@ export interface ConnectedAppRow {
 const CONNECTED_APPS = `
 SELECT g.id, a.name_en, a.name_zh, p.name, p.verified_domain, array_to_json(g.scopes), array_to_json(g.account_ids),
   to_char(g.granted_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), to_char(g.expires_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+  CASE WHEN g.reconfirm_by < g.expires_at THEN to_char(g.reconfirm_by, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') END,
   (SELECT to_char(max(o.at), 'YYYY-MM-DD"T"HH24:MI:SS"Z"') FROM operation_record o WHERE o.grant_id = g.id AND o.outcome = 'OK')
 FROM access_grant g JOIN app a ON a.id = g.app_id JOIN publisher p ON p.id = a.publisher_id
 WHERE g.revoked_at IS NULL AND g.expires_at > $1::timestamptz AND NOT a.first_party
@@ -31,8 +33,8 @@ export function connectedAppsAt(now: number): Statement {
 }
 
 export function asConnectedApp(row: readonly (string | null)[]): ConnectedAppRow {
-  const [grantId, nameEn, nameZh, publisherName, verifiedDomain, scopes, accountIds, grantedAt, expiresAt, lastReadAt] =
-    row;
+  const [grantId, nameEn, nameZh, publisherName, verifiedDomain, scopes, accountIds, grantedAt] = row;
+  const [expiresAt, reconfirmBy, lastReadAt] = row.slice(8);
   return {
     grantId: grantId ?? '',
     nameEn: nameEn ?? '',
@@ -43,6 +45,7 @@ export function asConnectedApp(row: readonly (string | null)[]): ConnectedAppRow
     accountIds: JSON.parse(accountIds ?? '[]') as string[],
     grantedAt: grantedAt ?? '',
     expiresAt: expiresAt ?? '',
+    reconfirmBy: reconfirmBy ?? null,
     lastReadAt: lastReadAt ?? null,
   };
 }

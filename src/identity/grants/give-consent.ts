@@ -3,13 +3,10 @@ import type { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import { inTransaction } from '../../storage/index.js';
 import { recordEvent } from '../identity.events.js';
+import { type ConsentDays, consentEnd, reconfirmBy } from './consent-terms.js';
 import { announceEnd } from './end-grant.js';
 
-const DAY_MS = 86_400_000;
-
-/** Consents last one of these; longer ones don't exist, the app asks again. */
-export const CONSENT_DAYS = [90, 180] as const;
-export type ConsentDays = (typeof CONSENT_DAYS)[number];
+export { CONSENT_DAYS, type ConsentDays } from './consent-terms.js';
 
 /** What the customer answered, checked against what the page offered. */
 export interface Consent {
@@ -47,7 +44,7 @@ export class GiveConsent {
   async give(consent: Consent): Promise<string> {
     const id = newId();
     const now = this.#clock.now();
-    const expiresAt = now + consent.days * DAY_MS;
+    const expiresAt = consentEnd(now, consent.days);
     await inTransaction(this.#pool, async (client) => {
       // Two consents of one customer to one app at once: the second replaces the first.
       await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
@@ -82,7 +79,7 @@ async function insertGrant(
 ): Promise<void> {
   await client.query(
     `INSERT INTO access_grant (id, customer_id, app_id, resource, scopes, rejected, account_ids, granted_at, expires_at, reconfirm_by, consent_text_hash)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       id,
       consent.customerId,
@@ -93,6 +90,7 @@ async function insertGrant(
       consent.accountIds,
       new Date(now),
       new Date(expiresAt),
+      new Date(reconfirmBy(now, expiresAt)),
       consent.textHash,
     ],
   );

@@ -3,8 +3,16 @@ import type { OperationContext } from '../../operation/operation-context.js';
 import { Cost, ListSize, RequiresScopes } from '../../operation/schema/directives.js';
 import type { ScopeTable } from '../../operation/schema/scope-table.js';
 import { identityError } from '../identity.errors.js';
-import { ConnectedAppType, type GrantedScopeType, RevokeGrantInput, RevokeGrantPayload } from './connected-app.type.js';
+import {
+  ConnectedAppType,
+  type GrantedScopeType,
+  ReconfirmGrantInput,
+  ReconfirmGrantPayload,
+  RevokeGrantInput,
+  RevokeGrantPayload,
+} from './connected-app.type.js';
 import { asConnectedApp, connectedAppsAt } from './connected-apps.sql.js';
+import type { ReconfirmGrant } from './reconfirm-grant.js';
 import type { RevokeGrant } from './revoke-grant.js';
 
 const GRANT_ID = 'grt';
@@ -13,10 +21,12 @@ const GRANT_ID = 'grt';
 @Resolver()
 export class GrantsResolver {
   readonly #revokeGrant: RevokeGrant;
+  readonly #reconfirmGrant: ReconfirmGrant;
   readonly #scopeTable: ScopeTable;
 
-  constructor(dependencies: { revokeGrant: RevokeGrant; scopeTable: ScopeTable }) {
+  constructor(dependencies: { revokeGrant: RevokeGrant; reconfirmGrant: ReconfirmGrant; scopeTable: ScopeTable }) {
     this.#revokeGrant = dependencies.revokeGrant;
+    this.#reconfirmGrant = dependencies.reconfirmGrant;
     this.#scopeTable = dependencies.scopeTable;
   }
 
@@ -48,9 +58,28 @@ export class GrantsResolver {
     const { customerId } = context.grant;
     const ended =
       customerId !== null && (await this.#revokeGrant.revoke({ grantId, customerId, revokedBy: 'CUSTOMER' }));
-    if (ended) return { revokedGrantId: input.grantId, userErrors: [] };
-    const { code, message } = identityError('GRANT_NOT_FOUND');
-    return { revokedGrantId: null, userErrors: [{ field: ['input', 'grantId'], code, message }] };
+    return ended
+      ? { revokedGrantId: input.grantId, userErrors: [] }
+      : { revokedGrantId: null, userErrors: [noSuchGrant()] };
+  }
+
+  @RequiresScopes('grants:write')
+  @Cost(10)
+  @Mutation(() => ReconfirmGrantPayload, {
+    description:
+      'Confirms a consent again: it holds for 90 more days, never beyond its end, with the rights and accounts it has. The app learns of it by the event `grant.reconfirmed`.',
+  })
+  async reconfirmGrant(
+    @Arg('input', () => ReconfirmGrantInput, { description: 'Which consent to confirm again.' })
+    input: ReconfirmGrantInput,
+    @Ctx() context: OperationContext,
+  ): Promise<ReconfirmGrantPayload> {
+    const grantId = context.ids.decode(GRANT_ID, input.grantId);
+    const { customerId } = context.grant;
+    const until = customerId === null ? undefined : await this.#reconfirmGrant.reconfirm({ grantId, customerId });
+    return until === undefined
+      ? { reconfirmBy: null, userErrors: [noSuchGrant()] }
+      : { reconfirmBy: new Date(until).toISOString(), userErrors: [] };
   }
 
   #inWords(scope: string): GrantedScopeType[] {
@@ -59,4 +88,9 @@ export class GrantsResolver {
     const { titleEn, titleZh, plainEn, plainZh } = definition;
     return [{ scope, titleEn, titleZh, plainEn, plainZh }];
   }
+}
+
+function noSuchGrant() {
+  const { code, message } = identityError('GRANT_NOT_FOUND');
+  return { field: ['input', 'grantId'], code, message };
 }

@@ -47,6 +47,8 @@ export class AuthorizationServer {
   readonly #standingGrants: StandingGrants;
   #provider: Provider;
   #keyChange: NodeJS.Timeout | undefined;
+  #reloading: Promise<void> = Promise.resolve();
+  #stopped = false;
 
   static async start(options: AuthorizationServerOptions): Promise<AuthorizationServer> {
     const keys = new SigningKeys(options);
@@ -82,13 +84,23 @@ export class AuthorizationServer {
   /**
    * Reads the keys again: call it when the table `signing_key` announces a change. A key whose time is still to come
    * takes over by itself. The provider can't change keys, so it is replaced; requests under way finish on the old one.
+   * One after the other: of two readings at once the older must not be kept. @throws when the keys can't be read; those
+   * in use stay
    */
-  async reload(): Promise<void> {
-    this.#provider = this.#build(await this.keys.load());
+  reload(): Promise<void> {
+    const read = async () => {
+      const published = await this.keys.load();
+      if (!this.#stopped) this.#provider = this.#build(published);
+    };
+    const reloaded = this.#reloading.then(read, read);
+    this.#reloading = reloaded;
+    return reloaded;
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
+    this.#stopped = true;
     clearTimeout(this.#keyChange);
+    await this.#reloading.catch(() => {}); // its caller was told
   }
 
   #build({ keys, changesAt }: PublishedKeys): Provider {

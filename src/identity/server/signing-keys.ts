@@ -5,15 +5,24 @@ import { inTransaction } from '../../storage/index.js';
 
 /** Any fixed number: processes that start together make one key, not two. */
 const KEY_LOCK = 7_305_011_002;
-/** Longer than any verifier keeps a key set before it looks again. */
+/** Longer than any verifier keeps a key set before it looks again (`cacheMaxAge` of jose and its like). */
 const PUBLISH_AHEAD_MS = 10 * 60_000;
 /** Longer than an access token lives, with room for clocks. */
 const KEEP_AFTER_MS = 15 * 60_000;
 
+export interface SigningKeysOptions {
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  /** How long a key is published before it signs. */
+  readonly publishAheadMs?: number;
+  /** How long a key stays published after another one signs. */
+  readonly keepAfterMs?: number;
+}
+
 export interface PublishedKeys {
   /** Private keys, the one that signs now first. */
   readonly keys: readonly JWK[];
-  /** Epoch ms at which another one takes over, if that is already known. */
+  /** Epoch ms at which another one takes over or one retires, if that is already known. */
   readonly changesAt: number | undefined;
 }
 
@@ -21,10 +30,14 @@ export interface PublishedKeys {
 export class SigningKeys {
   readonly #pool: pg.Pool;
   readonly #clock: Clock;
+  readonly #publishAheadMs: number;
+  readonly #keepAfterMs: number;
 
-  constructor(dependencies: { pool: pg.Pool; clock: Clock }) {
-    this.#pool = dependencies.pool;
-    this.#clock = dependencies.clock;
+  constructor(options: SigningKeysOptions) {
+    this.#pool = options.pool;
+    this.#clock = options.clock;
+    this.#publishAheadMs = options.publishAheadMs ?? PUBLISH_AHEAD_MS;
+    this.#keepAfterMs = options.keepAfterMs ?? KEEP_AFTER_MS;
   }
 
   /** Makes the first key of an installation. */
@@ -36,18 +49,21 @@ export class SigningKeys {
   /**
    * Publishes the next key. It signs ten minutes later, when every verifier has seen it; the former one stays
    * published until its last token is dead. The table announces the change; servers then call `reload()`.
+   *
+   * @returns epoch ms of the two steps that follow by the clock alone
    */
-  async rotate(): Promise<{ kid: string; signsFrom: number }> {
+  async rotate(): Promise<{ kid: string; signsFrom: number; formerRetiresAt: number }> {
     const now = this.#clock.now();
-    const signsFrom = now + PUBLISH_AHEAD_MS;
+    const signsFrom = now + this.#publishAheadMs;
+    const formerRetiresAt = signsFrom + this.#keepAfterMs;
     const kid = await inTransaction(this.#pool, async (client) => {
       await client.query('SELECT pg_advisory_xact_lock($1)', [KEY_LOCK]);
       await client.query('UPDATE signing_key SET retires_at = $1 WHERE retires_at IS NULL', [
-        new Date(signsFrom + KEEP_AFTER_MS),
+        new Date(formerRetiresAt),
       ]);
       return insertKey(client, now, signsFrom);
     });
-    return { kid, signsFrom };
+    return { kid, signsFrom, formerRetiresAt };
   }
 
   #createFirst(): Promise<PublishedKeys> {
@@ -63,12 +79,14 @@ export class SigningKeys {
 
   async #published(client: pg.Pool | pg.PoolClient): Promise<PublishedKeys> {
     const now = this.#clock.now();
-    const { rows } = await client.query<{ private_jwk: JWK; signs_from: Date }>(
-      `SELECT private_jwk, signs_from FROM signing_key WHERE retires_at IS NULL OR retires_at > $1
+    const { rows } = await client.query<{ private_jwk: JWK; signs_from: Date; retires_at: Date | null }>(
+      `SELECT private_jwk, signs_from, retires_at FROM signing_key WHERE retires_at IS NULL OR retires_at > $1
        ORDER BY signs_from <= $1 DESC, signs_from DESC`,
       [new Date(now)],
     );
-    const coming = rows.map((row) => row.signs_from.getTime()).filter((signsFrom) => signsFrom > now);
+    const coming = rows
+      .flatMap((row) => [row.signs_from.getTime(), row.retires_at?.getTime() ?? 0])
+      .filter((instant) => instant > now);
     return { keys: rows.map((row) => row.private_jwk), changesAt: coming.length > 0 ? Math.min(...coming) : undefined };
   }
 }

@@ -18,6 +18,7 @@ import {
   identityRoutes,
   openIdentityOrm,
   pagesWithSession,
+  ReconfirmGrant,
   RegisterApp,
   RevokeGrant,
   type RunFirstParty,
@@ -65,6 +66,7 @@ export interface TestApp {
 /** The authorization server on a real port and a real database, with two customers and as many apps as a test registers. */
 export class IdentityWorld {
   readonly revokeGrant: RevokeGrant;
+  readonly reconfirmGrant: ReconfirmGrant;
   readonly changeAppStatus: ChangeAppStatus;
   readonly publicIds = new PublicIds(randomBytes(32));
   readonly anna: TestCustomer = { id: newId(), name: 'Anna', accountIds: [newId(), newId()] };
@@ -81,10 +83,18 @@ export class IdentityWorld {
     readonly http: FastifyInstance,
   ) {
     this.revokeGrant = new RevokeGrant({ pool: database.identity, clock: systemClock });
+    this.reconfirmGrant = new ReconfirmGrant({ pool: database.identity, clock: systemClock });
     this.changeAppStatus = new ChangeAppStatus({ orm, clock: systemClock });
     this.#schema = buildPlatformSchema(
       new Map<Function, object>([
-        [GrantsResolver, new GrantsResolver({ revokeGrant: this.revokeGrant, scopeTable: SCOPES })],
+        [
+          GrantsResolver,
+          new GrantsResolver({
+            revokeGrant: this.revokeGrant,
+            reconfirmGrant: this.reconfirmGrant,
+            scopeTable: SCOPES,
+          }),
+        ],
         [AppsResolver, new AppsResolver({ registerApp, apps: server.apps })],
         [AccountsOfTests, new AccountsOfTests()],
       ]),
