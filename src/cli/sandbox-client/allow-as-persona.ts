@@ -99,12 +99,10 @@ async function submit(browser: Browser, page: Page, fields: readonly [string, st
 }
 
 function personaCalled(page: Page, wanted: string): string {
-  const buttons = [
-    ...page.body.matchAll(/<button[^>]* name="persona" value="([^"]*)"[^>]*>.*?<strong>(.*?)<\/strong>/gs),
-  ];
-  const found = buttons.find(([, id, name]) => id === wanted || name?.includes(wanted))?.[1];
-  if (found !== undefined) return found;
-  const known = buttons.map(([, , name]) => name).join(', ');
+  const choices = page.buttons('persona');
+  const found = choices.find(({ value, label }) => value === wanted || label.includes(wanted));
+  if (found !== undefined) return found.value;
+  const known = choices.map(({ label }) => label).join('; ');
   throw sandboxClientError('PERSONA_UNKNOWN', { params: { persona: wanted, known } });
 }
 

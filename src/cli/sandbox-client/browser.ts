@@ -96,6 +96,16 @@ export class Page {
       .filter((tag) => tag.includes(` name="${name}"`))
       .map((tag) => unescapeHtml(/ value="([^"]*)"/.exec(tag)?.[1] ?? ''));
   }
+
+  /** Buttons with this name: what they send and what stands on them, as plain text. */
+  buttons(name: string): { readonly value: string; readonly label: string }[] {
+    return [...this.body.matchAll(/<button([^>]*)>(.*?)<\/button>/gs)]
+      .filter(([, attributes]) => attributes?.includes(` name="${name}"`))
+      .map(([, attributes = '', content = '']) => ({
+        value: unescapeHtml(/ value="([^"]*)"/.exec(attributes)?.[1] ?? ''),
+        label: unescapeHtml(content.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')).trim(),
+      }));
+  }
 }
 
 function unescapeHtml(text: string): string {
