@@ -22,7 +22,7 @@ export async function insertInstruments(database: Database): Promise<string[]> {
   );
   await database.ops.query(
     `INSERT INTO fx_rate (base_currency, quote_currency, date, rate, source)
-     SELECT base, 'USD', day::date, rate, 'TEST' FROM (VALUES ('CNY', 0.14), ('HKD', 0.128)) AS t(base, rate), generate_series(DATE '2026-01-01', '2026-01-09', '1 day') AS day`,
+     SELECT 'USD', quote, day::date, rate, 'TEST' FROM (VALUES ('CNY', 7.1), ('HKD', 7.8)) AS t(quote, rate), generate_series(DATE '2026-01-01', '2026-01-09', '1 day') AS day`,
   );
   // One instrument has no quote: what is nullable gets tried as null.
   await database.ops.query(

@@ -56,9 +56,7 @@ class CompiledPlan implements Plan {
     const single = this.#outline.roots.flatMap((root) => (root.root === 'single' ? [root] : []));
     return {
       lists,
-      ids: single.map(({ read, field }) =>
-        read.by ? ids.decode(read.by.prefix, String(argumentsOf(field, variables)[read.by.argument])) : undefined,
-      ),
+      ids: single.map(({ read, field }) => read.by && lookedUp(read.by, argumentsOf(field, variables), ids)),
     };
   }
 
@@ -70,6 +68,17 @@ class CompiledPlan implements Plan {
     this.#programs.set(variant, program);
     return program;
   }
+}
+
+/** The id that a root is looked up by. When other arguments stand beside it, the resolver knows what they mean together. */
+function lookedUp(
+  { argument, prefix }: { readonly argument: string; readonly prefix: string },
+  args: Readonly<Record<string, unknown>>,
+  ids: PlanInput['ids'],
+): string {
+  if (Object.keys(args).some((name) => name !== argument && args[name] != null))
+    throw new PlanAbort('arguments beside the id');
+  return ids.decode(prefix, String(args[argument]));
 }
 
 function argumentsOf(field: SelectedField, variables: PlanInput['variables']): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import type { OperationIds } from '../operation-context.js';
 import type { Statement, TextRow } from '../reach.js';
 import { fill } from './fragments.js';
-import { type Frame, PlanAbort, type RunArguments, type WriteRows } from './frame.js';
+import { countRows, type Frame, PlanAbort, type RunArguments, type WriteRows } from './frame.js';
 import type { ListArguments } from './list-arguments.js';
 import type { ListOutline, Outline, RootOutline } from './outline.js';
 import { type ListParameter, limitOf, rowsQuery } from './rows-query.js';
@@ -133,9 +133,10 @@ class ProgramCompiler implements ProgramScope {
     const write = rowWriter(root.row, { draft, source, offset: 0 }, this);
     return (frame) => {
       const row = frame.rows[statement]?.[0];
-      if (row) return write(row, frame);
-      if (!root.nullable) throw new PlanAbort(root.key);
-      return 'null';
+      if (!row && !root.nullable) throw new PlanAbort(root.key);
+      if (!row) return 'null';
+      countRows(frame, root.row.typeName, 1);
+      return write(row, frame);
     };
   }
 

@@ -60,12 +60,19 @@ export class ReadResolvers {
     const type = this.#type(typeName);
     const read = type.fields[fieldName];
     const key = (parent as ReadRow).__key;
-    if (read?.read === 'one')
-      return this.#loader(coordinate, context, () => this.#oneLoader(type, read, context)).load(key);
+    if (read?.read === 'one') {
+      const row = await this.#loader(coordinate, context, () => this.#oneLoader(type, read, context)).load(key);
+      if (row) context.count(read.type, 1);
+      return row;
+    }
     if (read?.read !== 'list' && read?.read !== 'connection')
       throw new Error(`${coordinate} is not a relation of the read model`);
-    const loaderName = `${coordinate}(${JSON.stringify(args)})`;
-    return this.#loader(loaderName, context, () => this.#manyLoader(type, read, args as Arguments, context)).load(key);
+    const name = `${coordinate}(${JSON.stringify(args)})`;
+    const rows = await this.#loader(name, context, () => this.#manyLoader(type, read, args as Arguments, context)).load(
+      key,
+    );
+    context.count(read.type, sizeOf(rows)); // not in the loader: what leaves twice counts twice
+    return rows;
   }
 
   async #rootList(read: ReadMany, args: Arguments, context: OperationContext): Promise<unknown> {
@@ -85,7 +92,9 @@ export class ReadResolvers {
     };
     const text = rowsQuery(query, (asked) => `$${values.push(valueOf(asked, parsed))}`);
     const [rows = []] = await context.reach.read([{ name: `root_${read.type.toLowerCase()}`, text, values }]);
-    return this.#many(read, type, parsed, rows, columns, context);
+    const answer = this.#many(read, type, parsed, rows, columns, context);
+    context.count(type.type, sizeOf(answer));
+    return answer;
   }
 
   async #single(
@@ -113,14 +122,13 @@ export class ReadResolvers {
         { name: `one_of_${type.type.toLowerCase()}`, text, values: [`{${keys.join(',')}}`] },
       ]);
       const byParent = new Map(rows.map((row) => [row[0], columns.parse(row.slice(1), context)]));
-      context.count(type.type, byParent.size);
       return keys.map((key) => byParent.get(key) ?? null);
     });
   }
 
   #manyLoader(parent: ReadType, read: ReadMany, args: Arguments, context: OperationContext) {
     const type = this.#type(read.type);
-    return new DataLoader<string, unknown>(async (keys) => {
+    return new DataLoader<string, ReadRows>(async (keys) => {
       const parsed = await this.#parseArguments(read, type, args, context);
       const values = [`{${keys.join(',')}}`];
       const columns = columnsOf(type, 'c');
@@ -152,12 +160,11 @@ export class ReadResolvers {
     rows: readonly TextRow[],
     columns: Columns,
     context: OperationContext,
-  ): ReadRow[] | ConnectionOf<ReadRow> {
+  ): ReadRows {
     const { page } = args;
     const shown = page ? rows.slice(0, page.size) : rows;
     const ordered = page?.backward ? [...shown].reverse() : shown;
     const nodes = ordered.map((row) => columns.parse(row, context));
-    context.count(type.type, nodes.length);
     if (!page) return nodes;
     const more = rows.length > page.size;
     const edges = nodes.map((node) => ({ node, cursor: encodeCursor(type, node.__key, context.ids) }));
@@ -199,6 +206,12 @@ export class ReadResolvers {
     if (!type) throw new Error(`${name} is not in the read model`);
     return type;
   }
+}
+
+type ReadRows = readonly ReadRow[] | ConnectionOf<ReadRow>;
+
+function sizeOf(rows: ReadRows): number {
+  return 'edges' in rows ? rows.edges.length : rows.length;
 }
 
 function valueOf(asked: ListParameter, args: ListArguments): string {

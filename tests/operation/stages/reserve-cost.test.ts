@@ -25,7 +25,8 @@ describe.each(CAUSES)('%s', (cause) => {
   test('over the budget of this moment: THROTTLED with the wait, recorded, nothing read', async () => {
     const grantId = await freshGrant();
     await runAs(world, cause, page(60), { grantId }); // grant and document are known then, so that both reserve at once
-    const both = await Promise.all([1, 2].map(() => runAs(world, cause, page(60), { grantId })));
+    const attempt = { source: page(60), grantId, cause: { kind: cause } };
+    const both = await Promise.all([world.run(attempt), world.run(attempt)]);
     expect(both.map(codeOf).sort()).toEqual(['OK', 'THROTTLED']);
     const refused = both.find(({ kind }) => kind === 'refused');
     expect(refused).toMatchObject({
