@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { signInPage } from './consent/sign-in-page.js';
 import { FormGuard } from './pages/form-guard.js';
+import { ICONS } from './pages/icons.js';
 import { languageOf } from './pages/language.js';
 import { page } from './pages/page.js';
-import { answerErrorsWithPages, sendPage } from './pages/send-page.js';
+import { answerErrorsWithPages, sendErrorPage, sendPage } from './pages/send-page.js';
+import { dayOf, minuteOf } from './pages/times.js';
 import type { AuthorizationServer } from './server/authorization-server.js';
 import { CustomerSessions } from './server/customer-sessions.js';
 
@@ -12,7 +14,16 @@ export function pagesWithSession(server: AuthorizationServer) {
   return {
     sessions: new CustomerSessions(server),
     forms: new FormGuard({ publicUrl: server.publicUrl, secrets: server.secrets }),
-    pages: { frame: page, signIn: signInPage, send: sendPage, language: languageOf },
+    pages: {
+      frame: page,
+      signIn: signInPage,
+      send: sendPage,
+      sendError: sendErrorPage,
+      language: languageOf,
+      day: dayOf,
+      minute: minuteOf,
+      icons: ICONS,
+    },
     /** Sets the error handler of a Fastify scope: refusals become pages. */
     answerErrors: (app: FastifyInstance) => answerErrorsWithPages(app),
   };

@@ -1,5 +1,7 @@
 import { html } from 'ghtml';
-import type { Language } from './ports.js';
+import { CONNECTED_APPS_TEXT, type ConnectedAppsText, type Outcome } from './connected-apps.text.js';
+import { dataFields, scopesUsed } from './fields-read.js';
+import type { Language, PagePorts } from './ports.js';
 
 export interface ConnectedApp {
   readonly grantId: string;
@@ -7,11 +9,15 @@ export interface ConnectedApp {
   readonly nameZh: string;
   readonly publisherName: string;
   readonly verifiedDomain: string | null;
-  readonly scopes: readonly { titleEn: string; titleZh: string; plainEn: string; plainZh: string }[];
+  readonly scopes: readonly { scope: string; titleEn: string; titleZh: string; plainEn: string; plainZh: string }[];
   readonly accountIds: readonly string[];
   readonly grantedAt: string;
   readonly expiresAt: string;
+  /** Null when the consent runs to its end without. */
+  readonly reconfirmBy: string | null;
   readonly lastReadAt: string | null;
+  /** Coordinates `Type.field`. */
+  readonly fieldsRead: readonly string[];
 }
 
 export interface AccountLabel {
@@ -20,88 +26,87 @@ export interface AccountLabel {
   readonly maskedNumber: string;
 }
 
-export const CONNECTED_APPS_TITLE: Readonly<Record<Language, string>> = { en: 'Connected apps', zh: '已连接的应用' };
-
-const TEXT = {
-  en: {
-    none: 'No app is connected to your accounts.',
-    publisher: 'Published by',
-    scopes: 'May do',
-    accounts: 'May see',
-    noAccounts: 'no account',
-    since: 'Allowed on',
-    until: 'Ends on',
-    lastRead: 'Last read',
-    never: 'never',
-    revoke: (app: string) => `End access of ${app}`,
-    signOut: 'Sign out',
-    ENDED: 'Access has ended. The app’s next request will be refused.',
-    NOT_ENDED: 'This access had already ended.',
-  },
-  zh: {
-    none: '目前没有应用连接到您的账户。',
-    publisher: '发布方',
-    scopes: '权限',
-    accounts: '可见账户',
-    noAccounts: '无',
-    since: '授权时间',
-    until: '到期时间',
-    lastRead: '最近读取',
-    never: '从未',
-    revoke: (app: string) => `终止“${app}”的访问`,
-    signOut: '退出登录',
-    ENDED: '访问已终止，该应用的下一次请求将被拒绝。',
-    NOT_ENDED: '该访问此前已终止。',
-  },
-} as const;
-
-type Words = (typeof TEXT)[Language];
-
 export interface ConnectedAppsPage {
   readonly language: Language;
   readonly apps: readonly ConnectedApp[];
   readonly accounts: readonly AccountLabel[];
   readonly csrf: string;
-  readonly outcome?: 'ENDED' | 'NOT_ENDED' | undefined;
+  readonly outcome?: Outcome | undefined;
+  readonly words: Pick<PagePorts, 'day' | 'minute' | 'icons'>;
 }
 
 /** Ending an access is one click away, like giving it was (PIPL art. 15). */
-export function connectedAppsBody({ language, apps, accounts, csrf, outcome }: ConnectedAppsPage): string {
-  const text = TEXT[language];
-  const cards = apps.map((app) => card(app, { language, text, accounts, csrf }));
-  return html`<h1>${CONNECTED_APPS_TITLE[language]}</h1>
-!${outcome ? html`<p class="notice" role="status">${text[outcome]}</p>` : ''}
-!${cards.length > 0 ? cards.join('') : html`<p>${text.none}</p>`}
+export function connectedAppsBody(page: ConnectedAppsPage): string {
+  const { language, apps, csrf, outcome } = page;
+  const text = CONNECTED_APPS_TEXT[language];
+  return html`<h1>${text.title}</h1>
+!${outcome ? html`<p class="notice ok" role="status">${text.outcomes[outcome]}</p>` : ''}
+!${apps.length > 0 ? html`<p>${text.lead}</p>` : nothing(text, page)}
+!${apps.map((app, index) => card(app, `app-${index}`, page)).join('')}
 <form method="post" action="/connected-apps/sign-out?lang=${language}"><input type="hidden" name="csrf" value="${csrf}">
 <button class="plain">${text.signOut}</button></form>`;
 }
 
-function card(
-  app: ConnectedApp,
-  about: { language: Language; text: Words; accounts: readonly AccountLabel[]; csrf: string },
-): string {
-  const { language, text, accounts, csrf } = about;
-  const chinese = language === 'zh';
-  const name = chinese ? app.nameZh : app.nameEn;
-  const scopes = app.scopes.map(
-    (scope) =>
-      html`<li><strong>${chinese ? scope.titleZh : scope.titleEn}</strong> – ${chinese ? scope.plainZh : scope.plainEn}</li>`,
-  );
-  const visible = accounts
-    .filter(({ id }) => app.accountIds.includes(id))
-    .map((account) => `${account.name} ${account.maskedNumber}`);
-  return html`<section class="card"><h2>${name}</h2>
-<dl><dt>${text.publisher}</dt><dd>${app.publisherName} !${app.verifiedDomain ? html`(${app.verifiedDomain})` : ''}</dd>
-<dt>${text.scopes}</dt><dd><ul>!${scopes.join('')}</ul></dd>
-<dt>${text.accounts}</dt><dd>${visible.join(', ') || text.noAccounts}</dd>
-<dt>${text.since}</dt><dd>!${time(app.grantedAt)}</dd>
-<dt>${text.until}</dt><dd>!${time(app.expiresAt)}</dd>
-<dt>${text.lastRead}</dt><dd>!${app.lastReadAt ? time(app.lastReadAt) : text.never}</dd></dl>
-<form method="post" action="/connected-apps/revoke?lang=${language}"><input type="hidden" name="csrf" value="${csrf}">
-<button class="danger" name="grant" value="${app.grantId}">${text.revoke(name)}</button></form></section>`;
+function nothing(text: ConnectedAppsText, { words }: ConnectedAppsPage): string {
+  return html`<div class="card empty">!${words.icons.disconnected}<p class="lead"><strong>${text.none}</strong></p><p class="quiet">${text.noneAdvice}</p></div>`;
 }
 
-/** In UTC and said so: the page knows no zone of the customer, and a wrong hour is worse than a foreign one. */
-function time(instant: string): string {
-  return html`<time datetime="${instant}">${instant.slice(0, 16).replace('T', ' ')} UTC</time>`;
+function card(app: ConnectedApp, id: string, page: ConnectedAppsPage): string {
+  const { language, words } = page;
+  const text = CONNECTED_APPS_TEXT[language];
+  const name = language === 'zh' ? app.nameZh : app.nameEn;
+  return html`<section class="card" aria-labelledby="${id}">
+<div class="who"><span class="mark" aria-hidden="true">${[...name][0] ?? ''}</span><div><h2 id="${id}">${name}</h2>
+<p class="quiet">${text.by} ${app.publisherName} !${domain(app, text, words)}</p></div></div>
+<dl><dt>${text.lastRead}</dt><dd>!${app.lastReadAt ? words.minute(language, app.lastReadAt) : text.never}</dd>
+<dt>${text.until}</dt><dd>!${words.day(language, app.expiresAt)}</dd>
+!${app.reconfirmBy === null ? '' : html`<dt>${text.confirmBy}</dt><dd>!${words.day(language, app.reconfirmBy)}</dd>`}
+<dt>${text.since}</dt><dd>!${words.day(language, app.grantedAt)}</dd>
+<dt>${text.accounts}</dt><dd>!${accountList(app, page, text)}</dd>
+<dt>${text.may}</dt><dd><ul>!${scopeItems(app, language, text)}</ul></dd></dl>
+!${exactly(app, text)}!${buttons(app, name, page)}</section>`;
+}
+
+function domain(
+  { verifiedDomain }: ConnectedApp,
+  text: ConnectedAppsText,
+  { icons }: Pick<PagePorts, 'icons'>,
+): string {
+  return verifiedDomain
+    ? html`<span class="badge good">!${icons.verified}${verifiedDomain}</span>`
+    : html`<span class="badge warn">${text.unverified}</span>`;
+}
+
+function accountList(app: ConnectedApp, { accounts }: ConnectedAppsPage, text: ConnectedAppsText): string {
+  const visible = accounts.filter(({ id }) => app.accountIds.includes(id));
+  if (visible.length === 0) return text.noAccounts;
+  return html`<ul>!${visible.map(({ name, maskedNumber }) => html`<li>${name} ${maskedNumber}</li>`).join('')}</ul>`;
+}
+
+function scopeItems({ scopes, fieldsRead }: ConnectedApp, language: Language, text: ConnectedAppsText): string {
+  const used = scopesUsed(fieldsRead);
+  const chinese = language === 'zh';
+  const items = scopes.map((scope) => {
+    const [title, plain] = chinese ? [scope.titleZh, scope.plainZh] : [scope.titleEn, scope.plainEn];
+    const use = used.has(scope.scope) ? text.used : text.unused;
+    return html`<li><strong>${title}</strong> <span class="badge">${use}</span><br><span class="quiet">${plain}</span></li>`;
+  });
+  return items.join('');
+}
+
+/** Unfolds without a script. */
+function exactly({ fieldsRead }: ConnectedApp, text: ConnectedAppsText): string {
+  const fields = dataFields(fieldsRead);
+  if (fields.length === 0) return '';
+  const names = fields.map((field) => html`<code>${field}</code>`).join(', ');
+  return html`<details><summary>${text.exactly(fields.length)}</summary><p class="quiet">${text.exactlyNote}</p><p>!${names}</p></details>`;
+}
+
+function buttons({ grantId, reconfirmBy }: ConnectedApp, name: string, { language, csrf }: ConnectedAppsPage): string {
+  const text = CONNECTED_APPS_TEXT[language];
+  const form = (act: string, button: string) =>
+    html`<form method="post" action="/connected-apps/${act}?lang=${language}"><input type="hidden" name="csrf" value="${csrf}">!${button}</form>`;
+  const revoke = html`<button class="danger" name="grant" value="${grantId}">${text.revoke(name)}</button>`;
+  const confirm = html`<button class="plain" name="grant" value="${grantId}">${text.confirm(name)}</button>`;
+  return html`<div class="actions">!${form('revoke', revoke)}!${reconfirmBy === null ? '' : form('confirm', confirm)}</div><p class="quiet">${text.atOnce}</p>`;
 }

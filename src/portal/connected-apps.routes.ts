@@ -1,25 +1,25 @@
 import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import {
-  type AccountLabel,
-  CONNECTED_APPS_TITLE,
-  type ConnectedApp,
-  connectedAppsBody,
-} from './connected-apps.page.js';
+import { type AccountLabel, type ConnectedApp, connectedAppsBody } from './connected-apps.page.js';
+import { CONNECTED_APPS_TEXT, type Outcome } from './connected-apps.text.js';
 import type { PortalPorts } from './ports.js';
 
 const PATH = '/connected-apps';
 
 const CONNECTED_APPS = `query ConnectedApps {
   connectedApps {
-    grantId nameEn nameZh publisherName verifiedDomain accountIds grantedAt expiresAt lastReadAt
-    scopes { titleEn titleZh plainEn plainZh }
+    grantId nameEn nameZh publisherName verifiedDomain accountIds grantedAt expiresAt reconfirmBy lastReadAt fieldsRead
+    scopes { scope titleEn titleZh plainEn plainZh }
   }
   accounts(first: 100) { edges { node { id name maskedNumber } } }
 }`;
 
 const REVOKE = `mutation RevokeGrant($input: RevokeGrantInput!) {
   revokeGrant(input: $input) { revokedGrantId userErrors { code } }
+}`;
+
+const CONFIRM = `mutation ReconfirmGrant($input: ReconfirmGrantInput!) {
+  reconfirmGrant(input: $input) { reconfirmBy userErrors { code } }
 }`;
 
 /** What is no id at all would be an error of the operation; here it is as little a live access as an ended one. */
@@ -35,6 +35,7 @@ export function portalRoutes(ports: PortalPorts): FastifyPluginAsync {
     const steps = new ConnectedApps(ports);
     app.get(PATH, (request, reply) => steps.show(request as Get, reply));
     app.post(`${PATH}/revoke`, (request, reply) => steps.revoke(request as Get, reply));
+    app.post(`${PATH}/confirm`, (request, reply) => steps.confirm(request as Get, reply));
     app.post(`${PATH}/sign-in`, (request, reply) => steps.signIn(request as Get, reply));
     app.post(`${PATH}/sign-out`, (request, reply) => steps.signOut(request as Get, reply));
   };
@@ -54,27 +55,33 @@ class ConnectedApps {
     if (!session) return this.#showSignIn(request, reply);
     const data = await runFirstParty(session.customerId, CONNECTED_APPS);
     const accounts = data['accounts'] as { edges: { node: AccountLabel }[] };
-    const { outcome } = request.query;
+    const { title, outcomes } = CONNECTED_APPS_TEXT[language];
+    const { outcome = '' } = request.query;
     const body = connectedAppsBody({
       language,
       apps: data['connectedApps'] as ConnectedApp[],
       accounts: accounts.edges.map(({ node }) => node),
       csrf: forms.token('connected-apps', session.uid),
-      outcome: outcome === 'ENDED' || outcome === 'NOT_ENDED' ? outcome : undefined,
+      outcome: Object.hasOwn(outcomes, outcome) ? (outcome as Outcome) : undefined,
+      words: pages,
     });
-    return pages.send(reply, 200, pages.frame({ language, title: CONNECTED_APPS_TITLE[language], body, path: PATH }));
+    return pages.send(reply, 200, pages.frame({ language, title, body, path: PATH }));
   }
 
   async revoke(request: Get, reply: FastifyReply): Promise<FastifyReply> {
-    const { sessions, forms, runFirstParty } = this.#ports;
-    const session = await sessions.current(request, reply);
-    if (!session) return this.#back(request, reply);
-    const fields = forms.check(request, 'connected-apps', session.uid);
-    const grantId = String(fields['grant']);
-    if (!GRANT_ID.test(grantId)) return this.#back(request, reply, 'NOT_ENDED');
-    const data = await runFirstParty(session.customerId, REVOKE, { input: { grantId } });
-    const { revokedGrantId } = data['revokeGrant'] as { revokedGrantId: string | null };
-    return this.#back(request, reply, revokedGrantId === null ? 'NOT_ENDED' : 'ENDED');
+    return this.#act(request, reply, async (customerId, input) => {
+      const data = await this.#ports.runFirstParty(customerId, REVOKE, { input });
+      return (data['revokeGrant'] as { revokedGrantId: string | null }).revokedGrantId === null ? 'NOT_ENDED' : 'ENDED';
+    });
+  }
+
+  async confirm(request: Get, reply: FastifyReply): Promise<FastifyReply> {
+    return this.#act(request, reply, async (customerId, input) => {
+      const data = await this.#ports.runFirstParty(customerId, CONFIRM, { input });
+      return (data['reconfirmGrant'] as { reconfirmBy: string | null }).reconfirmBy === null
+        ? 'NOT_ENDED'
+        : 'CONFIRMED';
+    });
   }
 
   async signIn(request: Get, reply: FastifyReply): Promise<FastifyReply> {
@@ -95,16 +102,30 @@ class ConnectedApps {
     return this.#back(request, reply);
   }
 
+  /** A click on one connected app. */
+  async #act(
+    request: Get,
+    reply: FastifyReply,
+    act: (customerId: string, input: { grantId: string }) => Promise<Outcome>,
+  ): Promise<FastifyReply> {
+    const { sessions, forms } = this.#ports;
+    const session = await sessions.current(request, reply);
+    if (!session) return this.#back(request, reply);
+    const grantId = String(forms.check(request, 'connected-apps', session.uid)['grant']);
+    const outcome = GRANT_ID.test(grantId) ? await act(session.customerId, { grantId }) : 'NOT_ENDED';
+    return this.#back(request, reply, outcome);
+  }
+
   async #showSignIn(request: Get, reply: FastifyReply): Promise<FastifyReply> {
     const { forms, pages, listPersonas } = this.#ports;
     const language = pages.language(request.headers, request.query.lang);
-    const personas = (await listPersonas?.()) ?? [];
+    if (!listPersonas) return pages.sendError(reply, 503, 'SIGN_IN_UNAVAILABLE');
     const csrf = forms.token('portal-sign-in', ANONYMOUS);
-    return pages.send(reply, listPersonas ? 200 : 503, pages.signIn({ language, personas, csrf, path: PATH }));
+    return pages.send(reply, 200, pages.signIn({ language, personas: await listPersonas(), csrf, path: PATH }));
   }
 
   /** 303, so that reloading the page repeats nothing. */
-  #back(request: Get, reply: FastifyReply, outcome?: string): FastifyReply {
+  #back(request: Get, reply: FastifyReply, outcome?: Outcome): FastifyReply {
     const language = this.#ports.pages.language(request.headers, request.query.lang);
     return reply
       .header('cache-control', 'no-store')

@@ -46,5 +46,12 @@ export interface PagePorts {
   frame(content: { language: Language; title: string; body: string; path?: string }): string;
   signIn(options: { language: Language; personas: readonly Persona[]; csrf: string; path: string }): string;
   send(reply: FastifyReply, status: number, markup: string): FastifyReply;
+  /** The page of an error code. */
+  sendError(reply: FastifyReply, status: number, code: string): FastifyReply;
+  /** Markup of a day, from RFC 3339. */
+  day(language: Language, instant: string): string;
+  /** Markup of a day with hour, minute and zone, from RFC 3339. */
+  minute(language: Language, instant: string): string;
+  readonly icons: Readonly<Record<'verified' | 'disconnected', string>>;
   language(headers: FastifyRequest['headers'], chosen: unknown): Language;
 }

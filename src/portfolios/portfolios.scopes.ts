@@ -5,18 +5,20 @@ export const PORTFOLIO_SCOPES = defineScopes({
     titleEn: 'Your positions',
     titleZh: '您的持仓',
     plainEn:
-      'See what is held in the accounts that you choose: instruments, quantities, cost, value, profit and tax lots.',
-    plainZh: '查看您所选账户的持仓：证券、数量、成本、市值、盈亏和批次。',
+      'See which securities you hold in the accounts that you choose: how many, what they cost, what they are worth, your gain or loss, and each purchase that is still held.',
+    plainZh: '查看您所选账户持有的证券：数量、成本、市值、盈亏，以及仍持有的每一笔买入。',
     level: 'CUSTOMER',
     sensitive: true,
+    perAccount: true,
   },
   'portfolio:read': {
     titleEn: 'Your portfolio figures',
     titleZh: '您的资产组合分析',
     plainEn:
-      'See total value, returns over a period, risk, and how your assets are spread, of the accounts that you choose.',
-    plainZh: '查看您所选账户的总资产、区间收益、风险指标和资产分布。',
+      'See what the accounts that you choose are worth in total, how much they gained or lost over a period, how strongly they swing, and how your money is spread.',
+    plainZh: '查看您所选账户的总资产、一段时间内的涨跌、波动大小以及资产分布。',
     level: 'CUSTOMER',
     sensitive: true,
+    perAccount: true,
   },
 });

@@ -70,6 +70,11 @@ export class ConnectedAppType {
     description: 'When it last read under this consent; null when it never did.',
   })
   lastReadAt!: string | null;
+
+  @Field(() => [String], {
+    description: 'Which fields it read, as `Type.field` in alphabetical order, taken from its latest 200 reads.',
+  })
+  fieldsRead!: string[];
 }
 
 @InputType({ description: 'Which consent to end.' })

@@ -13,13 +13,18 @@ export function sendPage(reply: FastifyReply, status: number, markup: string): F
 /** Refusals become pages; anything unexpected is logged once and shows nothing of itself. */
 export function answerErrorsWithPages(app: FastifyInstance): void {
   app.setErrorHandler((error, request: FastifyRequest, reply) => {
-    const language = languageOf(request.headers, (request.query as { lang?: unknown }).lang);
     if (error instanceof PublicError) {
       const { code, message, definition } = error;
-      return sendPage(reply, definition.httpStatus, errorPage({ language, code, detail: message }));
+      return sendErrorPage(reply, definition.httpStatus, code, message);
     }
     const status = (error as { statusCode?: number }).statusCode ?? 500;
     if (status >= 500) request.log.error(error);
-    return sendPage(reply, status, errorPage({ language, code: status >= 500 ? 'INTERNAL' : 'INVALID_REQUEST' }));
+    return sendErrorPage(reply, status, status >= 500 ? 'INTERNAL' : 'INVALID_REQUEST');
   });
+}
+
+export function sendErrorPage(reply: FastifyReply, status: number, code: string, detail?: string): FastifyReply {
+  const { headers, query, id: requestId } = reply.request;
+  const language = languageOf(headers, (query as { lang?: unknown }).lang);
+  return sendPage(reply, status, errorPage({ language, code, detail, requestId, now: Date.now() }));
 }

@@ -116,5 +116,12 @@ function showError(ctx: KoaContextWithOIDC, out: { error: string; error_descript
   const language = languageOf(ctx.req.headers, ctx.query['lang']);
   ctx.set(securityHeaders());
   ctx.type = 'html';
-  ctx.body = errorPage({ language, code: out.error, detail: out.error_description });
+  const requestId = ctx.res.getHeader('x-request-id');
+  ctx.body = errorPage({
+    language,
+    code: out.error,
+    detail: out.error_description,
+    requestId: typeof requestId === 'string' ? requestId : undefined,
+    now: Date.now(),
+  });
 }
