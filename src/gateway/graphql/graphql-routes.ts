@@ -2,6 +2,7 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessResult, AccessTokenVerifier } from '../../identity/index.js';
+import { checkBodyForm } from './check-body-form.js';
 import { statusFor } from './legacy-status.js';
 import type { DoorContext } from './operation-executor.js';
 
@@ -16,6 +17,7 @@ export interface GraphQLRoutesParts {
  */
 export function graphqlRoutes({ apollo, verifier }: GraphQLRoutesParts): FastifyPluginAsync {
   return async (server: FastifyInstance) => {
+    server.removeContentTypeParser('text/plain'); // a form of another site could send it without being asked
     const granted = new WeakMap<FastifyRequest, string>();
     const refusedDocuments = new WeakSet<FastifyRequest>();
     const handle = fastifyApolloHandler(apollo, {
@@ -31,6 +33,7 @@ export function graphqlRoutes({ apollo, verifier }: GraphQLRoutesParts): Fastify
       preParsing: async (request, reply) => {
         const access = await verifier.verify({ method: request.method, url: request.url, headers: request.headers });
         if (!access.ok) return refuse(reply, access);
+        checkBodyForm(request.headers);
         granted.set(request, access.grantId);
         const { nonce } = verifier; // told with each answer, so that a client is never refused only to learn the next one
         if (nonce !== undefined) reply.header('dpop-nonce', nonce);

@@ -57,8 +57,10 @@ export function operationExecutor(parts: ExecutorParts): GatewayExecutor {
   };
 
   function compiled(request: GatewayGraphQLRequestContext): CompiledDocument {
-    const { queryHash, operationName, document } = request;
-    const key = `${queryHash}:${operationName ?? ''}`;
+    const { queryHash, document } = request;
+    // As it was sent: Apollo's own `operationName` is null where the name is not found, and the only operation would run.
+    const { operationName } = request.request;
+    const key = operationName == null ? queryHash : `${queryHash}:${operationName}`;
     const known = documents.get(key);
     if (known) return known;
     const fresh = document && parts.compiler.compile(document, operationName, queryHash);

@@ -35,5 +35,5 @@ export class RouteInventory {
 
 function asExpression(pattern: string): RegExp {
   const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${escaped.replace(/:[A-Za-z_]\w*/g, '[^/]+').replaceAll('*', '.*')}/?$`);
+  return new RegExp(`^${escaped.replace(/:[A-Za-z_]\w*/g, '[^/]+').replaceAll('*', '.*')}$`);
 }

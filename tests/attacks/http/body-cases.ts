@@ -1,7 +1,7 @@
 import { type Case, json, OK } from './case.js';
 
 export const BODIES: readonly Case[] = [
-  ['no body', (door) => door.signed(''), 400, 'BAD_REQUEST'],
+  ['no body', (door) => door.signed(''), 400, 'MALFORMED_REQUEST'],
   ['half a JSON text', (door) => door.signed('{"query": "{ __type'), 400, 'MALFORMED_REQUEST'],
   ['bytes that are not UTF-8', (door) => door.signed('\u0000\u0001'), 400, 'MALFORMED_REQUEST'],
   ['JSON null', (door) => door.signed('null'), 400, 'BAD_REQUEST'],
@@ -88,5 +88,5 @@ export const TYPES: readonly Case[] = [
   ],
   ['GET with two queries', (door) => door.signed(undefined, {}, 'GET', '?query=a&query=b'), 400, 'BAD_REQUEST'],
   ['PUT', (door) => door.signed(json({ query: OK }), {}, 'PUT'), 405, 'METHOD_NOT_ALLOWED'],
-  ['DELETE', (door) => door.signed(undefined, {}, 'DELETE'), 405, 'METHOD_NOT_ALLOWED'],
+  ['DELETE', (door) => door.raw({ method: 'DELETE', path: '/graphql' }), 405, 'METHOD_NOT_ALLOWED'],
 ];

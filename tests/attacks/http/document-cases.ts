@@ -16,7 +16,7 @@ export const DOCUMENTS: readonly Case[] = [
   ],
   ['a fragment cycle', (door) => door.query('{ ...F } fragment F on Query { ...F }'), 400, 'GRAPHQL_VALIDATION_FAILED'],
   ['an unknown directive', (door) => door.query('{ __typename @export(as: "x") }'), 400, 'GRAPHQL_VALIDATION_FAILED'],
-  ['a subscription', (door) => door.query('subscription { x }'), 400, 'GRAPHQL_VALIDATION_FAILED'],
+  ['a subscription', (door) => door.query('subscription { x }'), 400, 'SUBSCRIPTION_UNSUPPORTED'],
   [
     'an operation name that is not there',
     (door) => door.signed(json({ query: 'query A { __typename }', operationName: 'B' })),
@@ -48,7 +48,7 @@ export const DOCUMENTS: readonly Case[] = [
     (door) =>
       door.signed(json({ query: OK, extensions: { persistedQuery: { version: 1, sha256Hash: 'ab'.repeat(32) } } })),
     400,
-    'INTERNAL',
+    'BAD_REQUEST',
   ],
   [
     'introspection that nests lists',

@@ -77,14 +77,7 @@ export const TOKENS: readonly Case[] = [
     (door) => `bm9uc2Vuc2U.${door.access.accessToken.split('.').slice(1).join('.')}`,
   ),
   withToken('no proof', (door) => door.access.accessToken, 'DPOP_PROOF_MISSING'),
-  ...[
-    '',
-    'nonsense',
-    'a.b.c',
-    'e30.e30.e30',
-    `${part({ typ: 'dpop+jwt', alg: 'none', jwk: {} })}.e30.`,
-    'x'.repeat(6000),
-  ].map(
+  ...['nonsense', 'a.b.c', `${part({ typ: 'dpop+jwt', alg: 'none', jwk: {} })}.e30.`, 'x'.repeat(6000)].map(
     (dpop): Case => [
       `a proof ${json(dpop).slice(0, 24)}`,
       (door) => send(door, { authorization: `DPoP ${door.access.accessToken}`, dpop }),
@@ -92,6 +85,18 @@ export const TOKENS: readonly Case[] = [
       'DPOP_PROOF_MALFORMED',
     ],
   ),
+  [
+    'an empty proof',
+    (door) => send(door, { authorization: `DPoP ${door.access.accessToken}`, dpop: '' }),
+    401,
+    'DPOP_PROOF_MISSING',
+  ],
+  [
+    'a proof of empty objects',
+    (door) => send(door, { authorization: `DPoP ${door.access.accessToken}`, dpop: 'e30.e30.e30' }),
+    401,
+    'DPOP_PROOF_TYP',
+  ],
   [
     'two proofs',
     (door) => send(door, { authorization: `DPoP ${door.access.accessToken}`, dpop: ['a.b.c', 'a.b.c'] }),
