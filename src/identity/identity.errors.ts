@@ -10,12 +10,17 @@ export const IDENTITY_ERRORS = defineErrors({
     class: 'INVALID_INPUT',
     httpStatus: 400,
     message:
-      'An app needs a Chinese and an English name of 2 to 60 visible characters, without control or direction marks.',
+      'An app needs a Chinese and an English name of 2 to 60 visible characters: Latin letters, in the Chinese one also Han; no marks, no look-alikes, no name of the brokerage.',
   },
   APP_REDIRECT_URI_INVALID: {
     class: 'INVALID_INPUT',
     httpStatus: 400,
     message: 'The redirect URI `{uri}` was refused: {reason}.',
+  },
+  APP_START_URI_INVALID: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'The start URI `{uri}` was refused: {reason}.',
   },
   APP_KEYS_INVALID: {
     class: 'INVALID_INPUT',

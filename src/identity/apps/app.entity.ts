@@ -12,6 +12,7 @@ export interface ClientMetadata {
   readonly response_types: readonly ['code'] | readonly [];
   readonly token_endpoint_auth_method: 'private_key_jwt' | 'none';
   readonly subject_type: 'pairwise' | 'public';
+  readonly initiate_login_uri?: string;
   readonly jwks?: { readonly keys: readonly Record<string, unknown>[] };
 }
 

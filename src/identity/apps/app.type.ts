@@ -64,6 +64,13 @@ export class RegisterAppInput {
   @Field(() => String, {
     nullable: true,
     description:
+      'Where the app itself begins a consent, on the host of its redirect URIs; refusals with `MISSING_SCOPE` point there.',
+  })
+  startUri?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
       'Public keys as the JSON text of a JWK Set (RFC 7517): ES256, PS256 or EdDSA. Required for CONFIDENTIAL.',
   })
   jwks?: string | null;

@@ -19,6 +19,7 @@ interface RegisterOptions {
   nameEn: string;
   nameZh: string;
   redirectUri: string[];
+  startUri?: string;
   scope: string[];
   jwks?: string;
   approve?: boolean;
@@ -38,6 +39,7 @@ export function addAppsCommand(program: Command, { open, write }: AppsCommandPar
     .requiredOption('--name-en <name>', 'name in English')
     .requiredOption('--name-zh <name>', 'name in Chinese')
     .option('--redirect-uri <uri...>', 'where customers are sent back to', [])
+    .option('--start-uri <uri>', 'where the app itself begins a consent; refusals for a missing scope point there')
     .requiredOption('--scope <scope...>', 'all scopes that it may ever ask for')
     .option('--jwks <file>', 'file with its public keys (JWK Set); without it the app is a public client')
     .option('--approve', 'approve it at once')
@@ -61,6 +63,7 @@ async function register(
     nameZh: options.nameZh,
     clientType: options.jwks === undefined ? 'PUBLIC' : 'CONFIDENTIAL',
     redirectUris: options.redirectUri,
+    startUri: options.startUri,
     ...(options.jwks === undefined ? {} : { jwks: JSON.parse(await readFile(options.jwks, 'utf8')) as unknown }),
     scopes: options.scope,
     status: options.approve ? 'APPROVED' : 'PENDING',

@@ -2,7 +2,9 @@ import type { PublicError } from '../../kernel/errors.js';
 import type { ScopeTable } from '../../operation/schema/scope-table.js';
 import { identityError } from '../identity.errors.js';
 import { refusalOfKeys } from './client-keys.js';
+import { isDisplayName } from './display-name.js';
 import { refusalOfRedirectUris } from './redirect-uris.js';
+import { refusalOfStartUri } from './start-uri.js';
 
 export interface AppRequest {
   readonly nameZh: string;
@@ -10,6 +12,8 @@ export interface AppRequest {
   /** CONFIDENTIAL holds a private key; PUBLIC (browser or mobile app) can't, and exists in the sandbox only. */
   readonly clientType: 'CONFIDENTIAL' | 'PUBLIC';
   readonly redirectUris: readonly string[];
+  /** Where the app itself begins a consent. */
+  readonly startUri?: string | null;
   readonly jwks?: unknown;
   /** All that the app may ever ask for. */
   readonly scopes: readonly string[];
@@ -24,19 +28,17 @@ export interface Refusal {
 /** Everything that is wrong with a registration, in the order of its fields; empty when it may be written. */
 export function checkApp(app: AppRequest, scopeTable: ScopeTable, sandbox: boolean): Refusal[] {
   return [
-    ...(['nameZh', 'nameEn'] as const)
-      .filter((field) => !isDisplayName(app[field]))
-      .map((field) => ({ field, error: identityError('APP_NAME_INVALID') })),
+    ...refusalOfName('nameZh', app.nameZh, 'zh'),
+    ...refusalOfName('nameEn', app.nameEn, 'en'),
     ...refusalOfRedirectUris(app.redirectUris, sandbox),
+    ...refusalOfStartUri(app.startUri, app.redirectUris, sandbox),
     ...refusalOfClientType(app, sandbox),
     ...app.scopes.flatMap((scope) => refusalOfScope(scope, scopeTable)),
   ];
 }
 
-/** Control characters and direction marks let one name look like another on the consent page. */
-function isDisplayName(name: string): boolean {
-  const length = [...new Intl.Segmenter().segment(name)].length;
-  return length >= 2 && length <= 60 && name === name.trim() && !/[\p{C}\u2028\u2029]/u.test(name);
+function refusalOfName(field: string, name: string, language: 'zh' | 'en'): Refusal[] {
+  return isDisplayName(name, language) ? [] : [{ field, error: identityError('APP_NAME_INVALID') }];
 }
 
 function refusalOfClientType(app: AppRequest, sandbox: boolean): Refusal[] {

@@ -9,7 +9,7 @@ const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
  * Source: FAPI 2.0 Security Profile §5.3.2.2, RFC 9700 §2.1; loopback is for development (RFC 8252 §7.3).
  */
 export function refusalOfRedirectUris(uris: readonly string[], sandbox: boolean): Refusal[] {
-  const refusals = uris.flatMap((uri) => refuse(uri, reasonAgainst(uri, sandbox)));
+  const refusals = uris.flatMap((uri) => refuse(uri, reasonAgainstUri(uri, sandbox)));
   if (refusals.length > 0) return refusals;
   if (uris.length > URIS_MAX) return refuse(uris[URIS_MAX] ?? '', `at most ${URIS_MAX} are kept`);
   // The subject is pairwise per host (OpenID Connect Core §8.1), so one app has one host.
@@ -17,7 +17,8 @@ export function refusalOfRedirectUris(uris: readonly string[], sandbox: boolean)
   return hosts.size > 1 ? refuse([...uris].join(' '), 'all redirect URIs of an app share one host and port') : [];
 }
 
-function reasonAgainst(text: string, sandbox: boolean): string | undefined {
+/** @returns why a browser may not be sent there; `undefined` when it may */
+export function reasonAgainstUri(text: string, sandbox: boolean): string | undefined {
   const uri = URL.parse(text);
   if (!uri || text.length > 512) return 'it is not an absolute URI of at most 512 characters';
   const loopback = LOOPBACK.has(uri.hostname);
