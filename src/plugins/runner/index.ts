@@ -1,0 +1,10 @@
+export { buildEngine, type Engine } from './build-engine.js';
+export { connectRunner, type RunnerConnection } from './connect-runner.js';
+export { digestOf } from './digest-of.js';
+export { ENGINE_DIGEST } from './engine-digest.js';
+export { type LaunchedRunner, launchRunner } from './launch-runner.js';
+export type { RunCall, RunTool } from './protocol.js';
+export { RUN_LIMITS } from './run-limits.js';
+export { type RunRefusalCode, type RunResult, refusal } from './run-result.js';
+export { RUNNER_ERRORS, runnerError } from './runner.errors.js';
+export { type Supervisor, startSupervisor } from './supervisor.js';

@@ -1,0 +1,33 @@
+/** Why a run gave no output. The publisher's fault unless the name starts with RUNNER_. */
+export type RunRefusalCode =
+  | 'PLUGIN_UNLOADABLE' // the bundle's top level throws, or does not end
+  | 'TOOL_UNKNOWN'
+  | 'TOOL_THREW'
+  | 'TOOL_ASYNC'
+  | 'RESULT_NOT_JSON'
+  | 'RESULT_INVALID'
+  | 'OUT_OF_FUEL'
+  | 'OUT_OF_MEMORY'
+  | 'STACK_EXCEEDED'
+  | 'INPUT_TOO_LARGE'
+  | 'OUTPUT_TOO_LARGE'
+  | 'WALL_CLOCK_EXCEEDED'
+  | 'RUNNER_BUSY'
+  | 'RUNNER_UNAVAILABLE';
+
+export interface RunMeasure {
+  /** Exact and the same on every machine, for the same engine, bundle, tool, input and instant. */
+  readonly fuelUsed: number;
+  /** What the tool wrote with `console.log`, at most 4096 characters. */
+  readonly log: string;
+}
+
+export type RunResult = RunMeasure &
+  (
+    | { readonly ok: true; /** JSON text. */ readonly output: string }
+    | { readonly ok: false; readonly code: RunRefusalCode; /** For the publisher, at most 1 KB. */ readonly message: string }
+  );
+
+export function refusal(code: RunRefusalCode, message: string, measure: Partial<RunMeasure> = {}): RunResult {
+  return { ok: false, code, message, fuelUsed: measure.fuelUsed ?? 0, log: measure.log ?? '' };
+}
