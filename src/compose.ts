@@ -3,17 +3,18 @@ import { Registry } from 'prom-client';
 import { composeOperations } from './compose-operations.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
 import type { Config } from './config.js';
-import { createServer, GatewayMetrics, graphqlRoutes, graphqlServer } from './gateway/index.js';
+import { createServer, GatewayMetrics, graphqlRoutes, graphqlServer, type RouteInventory } from './gateway/index.js';
 import {
   AppDirectory,
+  type AppUseCases,
   AuthorizationServer,
-  ChangeAppStatus,
+  appUseCases,
   FirstPartyAccess,
   identityRoutes,
   openIdentityOrm,
   pagesWithSession,
   ReconfirmGrant,
-  RegisterApp,
+  type RegisterApp,
   RevokeGrant,
   type RunFirstParty,
   SigningKeys,
@@ -30,6 +31,8 @@ import { connectDatabase, connectRedis, Database } from './storage/index.js';
 
 export interface Platform {
   readonly server: FastifyInstance;
+  /** All that is served, for whoever checks that each route has a guard. */
+  readonly routes: RouteInventory;
   readonly database: Database;
   /** The one executor; hooks and plugins call it in this process. */
   readonly pipeline: Pipeline;
@@ -44,10 +47,8 @@ export interface SeedOptions {
 }
 
 /** What the command line works with: the same use-cases as the server, without its doors. */
-export interface Tools {
+export interface Tools extends Omit<AppUseCases, 'registration'> {
   readonly database: Database;
-  readonly registerApp: RegisterApp;
-  readonly changeAppStatus: ChangeAppStatus;
   readonly signingKeys: SigningKeys;
   readonly imports: ImportDependencies;
   /** Brings the synthetic world in, with its demo apps. */
@@ -66,15 +67,14 @@ export async function compose(config: Config): Promise<Platform> {
 /** For the command line. */
 export async function composeTools(config: Config): Promise<Tools> {
   return orClose(async (opened) => {
-    const { database, useCases, changeAppStatus } = await composeUseCases(config, opened);
+    const { database, apps } = await composeUseCases(config, opened);
     const imports = platformImport(database, systemClock);
-    const { registerApp } = useCases;
     const seedSandbox = async (options: SeedOptions) => {
       const { seedWorld } = await import('../sandbox/index.js');
-      return seedWorld(database, { ...options, registerApp: (app) => registerApp.register(app) });
+      return seedWorld(database, { ...options, registerApp: (app) => apps.registerApp.register(app) });
     };
     const signingKeys = new SigningKeys({ pool: database.identity, clock: systemClock });
-    return { database, registerApp, changeAppStatus, signingKeys, imports, seedSandbox, close: () => opened.close() };
+    return { ...apps, database, signingKeys, imports, seedSandbox, close: () => opened.close() };
   });
 }
 
@@ -92,7 +92,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   const clock = systemClock;
   const logger = createLogger({ level: config.logLevel });
   const metrics = new GatewayMetrics(new Registry());
-  const { database, useCases, databaseUrl } = await composeUseCases(config, opened);
+  const { database, apps, useCases, databaseUrl } = await composeUseCases(config, opened);
   const redis =
     config.redisUrl === undefined
       ? undefined
@@ -124,7 +124,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   opened.add(operations.channel.on('signing_key', reloadKeys), (undo) => undo());
   opened.add(new Upkeep({ ...shared, onError }), (open) => open.stop());
 
-  const { server } = await createServer({
+  const { server, routes } = await createServer({
     ...config,
     bodyBytesMax: config.limits.bodyBytes,
     logger,
@@ -148,11 +148,19 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   );
   await server.register(graphqlRoutes({ apollo, verifier: operations.verifier }));
   await server.register(
-    identityRoutes({ ...shared, server: authorizationServer, publicIds: operations.ids, runFirstParty, ...sandbox }),
+    identityRoutes({
+      ...shared,
+      server: authorizationServer,
+      publicIds: operations.ids,
+      runFirstParty,
+      registration: apps.registration,
+      ...sandbox,
+    }),
   );
   await server.register(portalRoutes({ ...pagesWithSession(authorizationServer), runFirstParty, ...sandbox }));
   return {
     server,
+    routes,
     database,
     pipeline: operations.pipeline,
     runDocument: operations.runDocument,
@@ -166,13 +174,14 @@ async function composeUseCases(config: Config, opened: Opened) {
   const connection = opened.add(await connectDatabase(config), (open) => open.stop());
   const database = opened.add(new Database({ url: connection.url }), (open) => open.close());
   const orm = opened.add(await openIdentityOrm(connection.url), (open) => open.close(true));
+  const apps = appUseCases({ orm, clock, scopeTable: SCOPES, sandbox: config.mode === 'sandbox' });
   const useCases = {
-    registerApp: new RegisterApp({ orm, clock, scopeTable: SCOPES, sandbox: config.mode === 'sandbox' }),
+    registerApp: apps.registerApp,
     apps: new AppDirectory(database.identity),
     revokeGrant: new RevokeGrant({ pool: database.identity, clock }),
     reconfirmGrant: new ReconfirmGrant({ pool: database.identity, clock }),
   };
-  return { database, databaseUrl: connection.url, useCases, changeAppStatus: new ChangeAppStatus({ orm, clock }) };
+  return { database, databaseUrl: connection.url, useCases, apps };
 }
 
 /** The synthetic world is an addition through the same doors: a live build can leave its folder out. */
