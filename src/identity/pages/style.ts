@@ -40,30 +40,31 @@ legend+*{clear:both}
 .notice.ok{border-left-color:var(--good);background:var(--ok)}
 .notice p:first-child,.notice h2{margin-top:0}.notice p:last-child,.notice ul:last-child{margin-bottom:0}
 .wrong{font-weight:600}
-.choice{display:flex;gap:.875rem;align-items:flex-start;padding:.875rem;margin:.5rem -.375rem 0;min-height:44px;border:1px solid var(--line);border-radius:.5rem;cursor:pointer}
+.choice{display:flex;gap:.875rem;align-items:flex-start;padding:.875rem;margin:.625rem 0 0;min-height:44px;border:1px solid var(--line);border-radius:.5rem;cursor:pointer}
 .choice:hover{border-color:var(--edge)}
 .choice:has(:checked){background:var(--tint);border-color:var(--accent)}
 .choice input{width:1.375rem;height:1.375rem;margin:.1rem 0 0;flex:none;accent-color:var(--accent)}
 .choice strong{display:block}
 .choice span{min-width:0}
 .choice .says{display:block;margin-top:.35rem;padding-left:.6rem;border-left:2px solid var(--line);color:var(--quiet);font-size:.9375rem}
-.pair{display:grid;gap:0 1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,14rem),1fr))}
+.pair{display:grid;gap:0 .75rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,14rem),1fr))}
+.field label{display:block;font-weight:600;margin-bottom:.25rem}.field input,.field select{font:inherit;width:100%;min-height:48px;padding:.5rem .75rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--card);color:var(--ink)}
 .never{list-style:none;margin:.5rem 0 0;padding:0}
 .never li{display:flex;gap:.6rem;padding:.3rem 0}.never svg{color:var(--danger);margin-top:.15em}
 .actions{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,14rem),1fr));margin:1.5rem 0 .75rem}
-button,.button{font:inherit;font-weight:600;min-height:48px;padding:.6rem 1.25rem;border-radius:.5rem;border:2px solid var(--accent);background:var(--accent);color:var(--on-accent);cursor:pointer}
+button{font:inherit;font-weight:600;min-height:48px;padding:.6rem 1.25rem;border-radius:.5rem;border:2px solid var(--accent);background:var(--accent);color:var(--on-accent);cursor:pointer}
 button:hover{background:var(--over);border-color:var(--over)}
 button:focus-visible{border-radius:.5rem}
 button.plain{background:var(--card);color:var(--accent)}button.plain:hover{background:var(--tint);border-color:var(--over);color:var(--over)}
 button.danger{background:var(--card);border-color:var(--danger);color:var(--danger)}button.danger:hover{background:var(--bad)}
-.personas{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,18rem),1fr));list-style:none;margin:.75rem 0 2rem;padding:0}
+form>h2{margin-top:2rem}.personas{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,18rem),1fr));list-style:none;margin:.75rem 0 0;padding:0}
 .personas button{display:flex;flex-direction:column;gap:.35rem;align-items:flex-start;width:100%;height:100%;padding:1rem;text-align:left;font-weight:400;background:var(--card);color:var(--ink);border:1px solid var(--edge)}
 .personas button:hover{background:var(--tint);border-color:var(--accent)}
 .personas strong{font-size:1.0625rem}
 dl{display:grid;grid-template-columns:minmax(7rem,max-content) 1fr;gap:.5rem 1.25rem;margin:1rem 0}dt{color:var(--quiet)}dd{margin:0;min-width:0;overflow-wrap:anywhere}
-dd ul,.plainlist{margin:0;padding:0;list-style:none}dd li+li{margin-top:.35rem}
+dd ul{margin:0;padding:0;list-style:none}dd li+li{margin-top:.625rem}
 summary{cursor:pointer;min-height:44px;display:list-item;padding:.6rem 0;color:var(--accent)}
 code{font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 .empty{text-align:center;padding:3rem 1.25rem}.empty svg{width:2.5rem;height:2.5rem;color:var(--edge)}
-@media (max-width:30rem){h1{font-size:1.4375rem}dl{grid-template-columns:minmax(0,1fr);gap:0}dd+dt{margin-top:.75rem}.card,fieldset{padding:1rem}.full button{width:100%}}
+@media (max-width:30rem){h1{font-size:1.4375rem}dl{grid-template-columns:minmax(0,1fr);gap:0}dd+dt{margin-top:.75rem}.card,fieldset{padding:1rem}}
 `;

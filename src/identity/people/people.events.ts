@@ -11,7 +11,6 @@ export interface PersonEvents {
   signed_out: { everywhere: boolean };
   locked: { until: string };
   second_factor_added: { factor: Factor };
-  recovery_codes_renewed: { count: number };
   suspended: { by: string | null };
   reset: { by: string | null };
 }

@@ -51,7 +51,7 @@ export class PeopleSessions {
   }
 
   /** @returns the id for the cookie */
-  async begin(client: pg.PoolClient, personId: string, level: SessionLevel): Promise<string> {
+  async begin(client: pg.Pool | pg.PoolClient, personId: string, level: SessionLevel): Promise<string> {
     const now = this.#clock.now();
     const lifetimeMs = level === 'FULL' ? LIFETIMES[this.kind].absoluteMs : SECOND_FACTOR_MS;
     const id = newToken();
@@ -72,8 +72,9 @@ export class PeopleSessions {
     return rowCount === 1 ? this.begin(client, session.personId, 'FULL') : undefined;
   }
 
-  async end(client: pg.PoolClient, session: PersonSession): Promise<void> {
-    await client.query('DELETE FROM person_session WHERE id_digest = $1', [session.idDigest]);
+  /** Also of a session that is not over and not full: what a browser brought along to a sign-in ends with it. */
+  async end(client: pg.Pool | pg.PoolClient, id: string): Promise<void> {
+    await client.query('DELETE FROM person_session WHERE id_digest = $1', [digestOf(id)]);
   }
 }
 

@@ -1,0 +1,22 @@
+export { type Actor, OPERATOR } from './actor.js';
+export { findPublisherId } from './find-publisher.js';
+export { invitationLink } from './invitations/invitation-link.js';
+export { Invite, type Invited } from './invitations/invite.js';
+export { PEOPLE_ERRORS, peopleError } from './people.errors.js';
+export type { PersonEvents } from './people.events.js';
+export { type PeopleRoutesDependencies, peopleRoutes } from './people-routes.js';
+export {
+  actsOfMember,
+  actsOfStaff,
+  type PersonKind,
+  PUBLISHER_ROLES,
+  type PublisherAct,
+  type PublisherRole,
+  STAFF_ROLES,
+  type StaffAct,
+  type StaffRole,
+} from './roles.js';
+export { PeopleSessions, type PersonSession } from './sign-in/people-sessions.js';
+export { type Membership, SignedInPeople } from './signed-in-person.js';
+export { SuspendPerson } from './suspend-person.js';
+export { VerifyDomain } from './verify-domain.js';

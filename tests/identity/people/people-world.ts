@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto';
+import { Registry } from 'prom-client';
+import { createServer, GatewayMetrics } from '../../../src/gateway/index.js';
+import {
+  Invite,
+  invitationLink,
+  OPERATOR,
+  peopleRoutes,
+  SuspendPerson,
+  VerifyDomain,
+} from '../../../src/identity/index.js';
+import { stepAt, totpCode } from '../../../src/identity/people/second-factor/totp.js';
+import type { Clock } from '../../../src/kernel/clock.js';
+import { newId } from '../../../src/kernel/ids.js';
+import { createLogger } from '../../../src/kernel/log.js';
+import { attemptLimiter, MemoryAttemptLog } from '../../../src/metering/index.js';
+import { Database } from '../../../src/storage/index.js';
+import { Browser, type Page } from '../../support/browser.js';
+import { createTestDatabase } from '../../support/template-database.js';
+
+export const PASSWORD = 'correct horse battery';
+
+export interface TestPerson {
+  readonly email: string;
+  /** The key of the authenticator app, and the codes on paper. */
+  readonly secret: Buffer;
+  readonly recoveryCodes: readonly string[];
+  readonly browser: Browser;
+}
+
+/** Both doors for people on a real port and a real database, with a clock that tests may put forward. */
+export class PeopleWorld {
+  readonly invite: Invite;
+  readonly suspendPerson: SuspendPerson;
+  readonly verifyDomain: VerifyDomain;
+  readonly publisherId = newId();
+  readonly otherPublisherId = newId();
+
+  private constructor(
+    readonly url: string,
+    readonly database: Database,
+    readonly clock: Clock & { advance(ms: number): void },
+    readonly stop: () => Promise<void>,
+  ) {
+    const common = { pool: database.identity, clock };
+    this.invite = new Invite(common);
+    this.suspendPerson = new SuspendPerson(common);
+    this.verifyDomain = new VerifyDomain(common);
+  }
+
+  static async start(): Promise<PeopleWorld> {
+    const fresh = await createTestDatabase();
+    const database = new Database({ url: fresh.url });
+    const clock = movableClock();
+    const { server } = await createServer({
+      publicUrl: 'http://localhost',
+      allowedHosts: ['localhost'],
+      bodyBytesMax: 64 * 1024,
+      metricsAccess: 'closed',
+      securityContact: 'mailto:security@openfolio.example',
+      logger: createLogger({ level: 'silent' }),
+      metrics: new GatewayMetrics(new Registry()),
+      readinessChecks: {},
+    });
+    const publicUrl = `http://localhost:${await freePort()}`;
+    const limit = attemptLimiter({ log: new MemoryAttemptLog({ clock }) });
+    await server.register(peopleRoutes({ pool: database.identity, clock, publicUrl, secret: randomBytes(32), limit }));
+    await server.listen({ port: Number(new URL(publicUrl).port), host: '127.0.0.1' });
+    const world = new PeopleWorld(publicUrl, database, clock, async () => {
+      await server.close();
+      await database.close();
+      await fresh.drop();
+    });
+    await world.#addPublishers();
+    return world;
+  }
+
+  /** From the invitation to being signed in, as a person would go: password, second factor, recovery codes. */
+  async joinStaff(email: string, role = 'SUPPORT'): Promise<TestPerson> {
+    const invited = await this.invite.staff(OPERATOR, { email, name: 'Sam Staff', role });
+    return this.join(email, invitationLink(this.url, invited));
+  }
+
+  async joinPublisher(email: string, role: string, publisherId = this.publisherId): Promise<TestPerson> {
+    const invited = await this.invite.member(OPERATOR, { publisherId, email, role });
+    return this.join(email, invitationLink(this.url, invited));
+  }
+
+  async join(email: string, link: string): Promise<TestPerson> {
+    const browser = new Browser();
+    const accepted = await submit(browser, await browser.get(link), { name: 'Sam Person', password: PASSWORD });
+    const enrol = await this.enterPassword(browser, new URL(accepted.location ?? '').href, email);
+    const secret = fromBase32(/<code>([A-Z2-7 ]+)<\/code>/.exec(enrol.body)?.[1] ?? '');
+    const kept = await submit(browser, enrol, { code: this.totp(secret) });
+    const recoveryCodes = [...kept.body.matchAll(/<code>([A-Z2-7-]{19})<\/code>/g)].map(([, code]) => code ?? '');
+    return { email, secret, recoveryCodes, browser };
+  }
+
+  /** @returns the page that follows */
+  async enterPassword(browser: Browser, signInUrl: string, email: string, password = PASSWORD): Promise<Page> {
+    const answered = await submit(browser, await browser.get(signInUrl), { email, password });
+    return answered.location === undefined ? answered : browser.follow(answered.location);
+  }
+
+  /** The current code; each step counts once, so tests put the clock forward between two. */
+  totp(secret: Buffer): string {
+    return totpCode(secret, stepAt(this.clock.now()));
+  }
+
+  async events(type: string): Promise<{ subject_id: string; data: Record<string, unknown> }[]> {
+    const { rows } = await this.database.ops.query<{ subject_id: string; data: Record<string, unknown> }>(
+      'SELECT subject_id, data FROM event WHERE type = $1 ORDER BY seq',
+      [type],
+    );
+    return rows;
+  }
+
+  async #addPublishers(): Promise<void> {
+    const publishers: [string, string][] = [
+      [this.publisherId, 'acme'],
+      [this.otherPublisherId, 'bolt'],
+    ];
+    for (const [id, slug] of publishers) {
+      await this.database.identity.query(
+        'INSERT INTO publisher (id, slug, name, created_at) VALUES ($1, $2, $2, now())',
+        [id, slug],
+      );
+    }
+  }
+}
+
+/** Fills in a page's first form, hidden fields included. */
+export function submit(
+  browser: Browser,
+  page: Page,
+  values: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Page> {
+  const hidden = ['csrf', 'token', 'publisher'].flatMap((name): [string, string][] => {
+    const [value] = page.values(name);
+    return value === undefined || name in values ? [] : [[name, value]];
+  });
+  return browser.post(page.action, [...hidden, ...Object.entries(values)], headers);
+}
+
+function fromBase32(text: string): Buffer {
+  const bits = [...text.replaceAll(' ', '')]
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('');
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+}
+
+function movableClock(): Clock & { advance(ms: number): void } {
+  let ahead = 0;
+  return {
+    now: () => Date.now() + ahead,
+    advance: (ms) => {
+      ahead += ms;
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const { createServer: createSocket } = await import('node:net');
+  const probe = createSocket();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
