@@ -7,6 +7,8 @@ export interface Reach {
   readonly customerId: string | null;
   /** The accounts that the customer chose; `'*'` for all of them (the customer's own first-party session). */
   readonly accountIds: readonly string[] | '*';
+  /** Whose feed of events and whose hooks; left out, none. */
+  readonly appId?: string;
 }
 
 /** A named SQL statement. Parameters are text (PostgreSQL casts); `name` is stable, so each connection prepares it once. */

@@ -41,17 +41,19 @@ class PipelinedReach implements BoundReach {
   readonly #submit: (batch: ReachBatch) => Promise<TextRow[][]>;
   readonly #customer: string;
   readonly #accounts: string;
+  readonly #app: string;
 
   constructor(reach: Reach, submit: (batch: ReachBatch) => Promise<TextRow[][]>) {
     this.reach = reach;
     this.#submit = submit;
     this.#customer = reach.customerId ?? '';
     this.#accounts = reach.accountIds === '*' ? '*' : `{${reach.accountIds.join(',')}}`;
+    this.#app = reach.appId ?? '';
   }
 
   read(statements: readonly Statement[]): Promise<TextRow[][]> {
     if (statements.length === 0) return Promise.resolve([]);
-    return this.#submit(new ReachBatch(this.#customer, this.#accounts, statements));
+    return this.#submit(new ReachBatch([this.#customer, this.#accounts, this.#app], statements));
   }
 }
 

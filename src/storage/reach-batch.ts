@@ -4,7 +4,7 @@ import type { Statement, TextRow } from '../operation/reach.js';
 
 const BIND_REACH: Statement = {
   name: 'bind_reach',
-  text: "SELECT set_config('openfolio.customer_id', $1, true), set_config('openfolio.account_ids', $2, true)",
+  text: "SELECT set_config('openfolio.customer_id', $1, true), set_config('openfolio.account_ids', $2, true), set_config('openfolio.app_id', $3, true)",
   values: [],
 };
 
@@ -39,9 +39,9 @@ export class ReachBatch extends QueryProtocol {
   #resolve: (rows: TextRow[][]) => void = () => {};
   #reject: (error: unknown) => void = () => {};
 
-  constructor(customer: string, accounts: string, statements: readonly Statement[]) {
+  constructor(reach: readonly string[], statements: readonly Statement[]) {
     super('');
-    this.#statements = [{ ...BIND_REACH, values: [customer, accounts] }, ...statements];
+    this.#statements = [{ ...BIND_REACH, values: reach }, ...statements];
     this.result = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;

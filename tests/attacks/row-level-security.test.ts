@@ -12,6 +12,8 @@ const READABLE: Readonly<Record<string, string | undefined>> = {
   lot: 'account_id',
   balance: 'account_id',
   event: undefined,
+  event_feed_entry: undefined,
+  hook_delivery: undefined,
   operation_record: undefined,
   access_grant: undefined,
   transaction_charge: undefined,

@@ -31,9 +31,9 @@ export type ReadField = ReadScalar | ReadId | ReadObject | ReadOne | ReadMany;
 
 /**
  * `text` is escaped; `token` is text that can't need it (decimals, enums, currencies, days); `number` and `boolean` are
- * bare; `instant` is a timestamptz.
+ * bare; `instant` is a timestamptz; `json` is a jsonb, passed through.
  */
-export type Codec = 'text' | 'token' | 'number' | 'boolean' | 'instant';
+export type Codec = 'text' | 'token' | 'number' | 'boolean' | 'instant' | 'json';
 
 export interface ReadScalar {
   readonly read: 'scalar';
@@ -106,6 +106,7 @@ export const token = (sql: string): ReadScalar => ({ read: 'scalar', sql, codec:
 export const number = (sql: string): ReadScalar => ({ read: 'scalar', sql, codec: 'number' });
 export const boolean = (sql: string): ReadScalar => ({ read: 'scalar', sql, codec: 'boolean' });
 export const instant = (sql: string): ReadScalar => ({ read: 'scalar', sql, codec: 'instant' });
+export const json = (sql: string): ReadScalar => ({ read: 'scalar', sql, codec: 'json' });
 
 /** An exact decimal without trailing zeros. */
 export const decimalText = (sql: string): ReadScalar => token(`trim_scale(${sql})`);

@@ -16,6 +16,7 @@ const WRITERS: Readonly<Record<Codec, WriteValue>> = {
   number: (value) => value,
   boolean: (value) => (value === 't' ? 'true' : 'false'),
   instant: (value) => `"${isoInstant(value)}"`,
+  json: (value) => JSON.stringify(JSON.parse(value)), // jsonb writes blanks, resolvers don't; both answer the same bytes
 };
 
 const PARSERS: Readonly<Record<Codec, ParseValue>> = {
@@ -24,6 +25,7 @@ const PARSERS: Readonly<Record<Codec, ParseValue>> = {
   number: Number,
   boolean: (value) => value === 't',
   instant: (value) => isoInstant(value),
+  json: (value) => JSON.parse(value) as unknown,
 };
 
 export function writerOf(field: ReadScalar | ReadId): WriteValue {

@@ -7,6 +7,7 @@ import { identity } from './0005-identity.js';
 import { storedDocuments } from './0006-stored-documents.js';
 import { people } from './0007-people.js';
 import { registrationAndReconfirmation } from './0008-registration-and-reconfirmation.js';
+import { eventsAndWebhooks } from './0009-events-and-webhooks.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -18,6 +19,7 @@ export const MIGRATIONS = [
   step('0006-stored-documents', storedDocuments),
   step('0007-people', people),
   step('0008-registration-and-reconfirmation', registrationAndReconfirmation),
+  step('0009-events-and-webhooks', eventsAndWebhooks),
 ];
 
 function step(name: string, sql: string) {
