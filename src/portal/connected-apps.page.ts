@@ -61,10 +61,11 @@ function card(app: ConnectedApp, id: string, page: ConnectedAppsPage): string {
 <dl><dt>${text.lastRead}</dt><dd>!${app.lastReadAt ? words.minute(language, app.lastReadAt) : text.never}</dd>
 <dt>${text.until}</dt><dd>!${words.day(language, app.expiresAt)}</dd>
 !${app.reconfirmBy === null ? '' : html`<dt>${text.confirmBy}</dt><dd>!${words.day(language, app.reconfirmBy)}</dd>`}
-<dt>${text.since}</dt><dd>!${words.day(language, app.grantedAt)}</dd>
-<dt>${text.accounts}</dt><dd>!${accountList(app, page, text)}</dd>
+<dt>${text.since}</dt><dd>!${words.day(language, app.grantedAt)}</dd></dl>
+!${buttons(app, name, page)}
+<dl><dt>${text.accounts}</dt><dd>!${accountList(app, page, text)}</dd>
 <dt>${text.may}</dt><dd><ul>!${scopeItems(app, language, text)}</ul></dd></dl>
-!${exactly(app, text)}!${buttons(app, name, page)}</section>`;
+!${exactly(app, text)}</section>`;
 }
 
 function domain(

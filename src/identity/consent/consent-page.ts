@@ -44,7 +44,7 @@ export function consentPage({ offer, csrf, path, now, signedInAs, again }: Conse
 !${durationFields(language, now, fields)}
 !${never(text)}
 <div class="actions"><button name="decision" value="allow">${text.allow}</button><button class="plain" name="decision" value="deny">${text.deny}</button></div>
-<p class="quiet">${text.revocable} ${text.responsible(app.publisherName)} ${text.returnTo(returnTo)}</p>
+<p class="quiet">${text.revocable}</p><p class="quiet">${text.responsible(app.publisherName)}</p><p class="quiet">${text.returnTo(returnTo)}</p>
 </form>`,
   });
 }

@@ -26,7 +26,8 @@ export function signInPage({ language, personas, csrf, path, shownAt = path, app
     path: shownAt,
     wide: true,
     body: html`<p><span class="badge warn">${text.badge}</span></p><h1>${text.title}</h1>
-<p class="lead">${text.lead} ${appName === undefined ? '' : text.continueTo(appName)}</p>
+<p class="lead">${text.lead}</p>
+!${appName === undefined ? '' : html`<p>${text.continueTo(appName)}</p>`}
 <form method="post" action="${path}/sign-in?lang=${language}">
 <input type="hidden" name="csrf" value="${csrf}">
 !${[...tiers].map((tier) => personasOf(tier, personas, language)).join('')}

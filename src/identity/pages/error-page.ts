@@ -6,7 +6,7 @@ import { minuteOf } from './times.js';
 
 const WORDS = {
   zh: {
-    nothing: '没有授予或更改任何权限。',
+    nothing: '此步骤没有授予或更改任何权限。',
     details: '供技术人员使用的信息',
     code: '代码',
     detail: '说明',
@@ -14,7 +14,7 @@ const WORDS = {
     at: '时间',
   },
   en: {
-    nothing: 'Nothing was allowed or changed.',
+    nothing: 'This step allowed and changed nothing.',
     details: 'Details for support',
     code: 'Code',
     detail: 'Meaning',

@@ -14,8 +14,8 @@ export function sendPage(reply: FastifyReply, status: number, markup: string): F
 export function answerErrorsWithPages(app: FastifyInstance): void {
   app.setErrorHandler((error, request: FastifyRequest, reply) => {
     if (error instanceof PublicError) {
-      const { code, message, definition } = error;
-      return sendErrorPage(reply, definition.httpStatus, code, message);
+      const { code, message, definition, headers } = error;
+      return sendErrorPage(reply.headers(headers), definition.httpStatus, code, message);
     }
     const status = (error as { statusCode?: number }).statusCode ?? 500;
     if (status >= 500) request.log.error(error);

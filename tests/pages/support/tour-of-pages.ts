@@ -1,0 +1,27 @@
+import type { Customer } from './pages-world.js';
+
+/** Every page of the brokerage that a customer can meet, one after the other, as a customer comes by them. */
+export const PAGES: readonly (readonly [name: string, open: (customer: Customer) => Promise<void>])[] = [
+  ['sign-in', (customer) => customer.arriveFromApp()],
+  ['consent', async ({ page }) => page.locator('button[name=persona]').first().click()],
+  ['consent with too little ticked', async ({ page }) => answer(page, ['accounts:read'])],
+  ['no connected app', (customer) => customer.visit('/connected-apps')],
+  ['a connected app', connect],
+  ['access ended', async ({ page }) => page.locator('button[name=grant]').first().click()],
+  ['expired request', (customer) => customer.visit('/oauth/interaction/gone')],
+  ['request of a broken app', (customer) => customer.visit('/oauth/auth?client_id=nobody')],
+];
+
+async function answer(page: Customer['page'], scopes: readonly string[]): Promise<void> {
+  for (const scope of scopes) await page.locator(`input[value="${scope}"]`).check();
+  await page.locator('button[value=allow]').click();
+}
+
+async function connect(customer: Customer): Promise<void> {
+  const { page } = customer;
+  await customer.arriveFromApp();
+  await page.locator('input[name=account]').first().check();
+  await answer(page, ['accounts:read', 'positions:read']);
+  await page.waitForURL(/callback/);
+  await customer.visit('/connected-apps');
+}
