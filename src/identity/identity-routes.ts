@@ -3,6 +3,7 @@ import type { Clock } from '../kernel/clock.js';
 import type { PublicIds } from '../kernel/ids.js';
 import type { ScopeTable } from '../operation/schema/scope-table.js';
 import type { Database } from '../storage/index.js';
+import { type RegistrationDependencies, registrationRoutes } from './apps/registration/registration-routes.js';
 import { CustomerAccounts } from './consent/customer-accounts.js';
 import { interactionRoutes } from './consent/interaction-routes.js';
 import type { Persona } from './consent/persona.js';
@@ -23,6 +24,7 @@ export interface IdentityRoutesDependencies {
   readonly publicIds: PublicIds;
   readonly scopeTable: ScopeTable;
   readonly runFirstParty: RunFirstParty;
+  readonly registration: RegistrationDependencies;
   /** Only in the sandbox. */
   readonly listPersonas?: () => Promise<readonly Persona[]>;
 }
@@ -32,9 +34,10 @@ export interface IdentityRoutesDependencies {
  * Each part has its own body parsing: the provider reads raw streams, the pages read forms.
  */
 export function identityRoutes(dependencies: IdentityRoutesDependencies): FastifyPluginAsync {
-  const { server, database, clock, publicUrl, scopeTable, listPersonas } = dependencies;
+  const { server, database, clock, publicUrl, scopeTable, listPersonas, registration } = dependencies;
   return async (app) => {
     await app.register((scope) => mountProvider(scope, server));
+    await app.register((scope) => registrationRoutes(scope, { ...registration, issuer: server.issuer }));
     await app.register((scope) => metadataRoutes(scope, server, scopeTable));
     await app.register(async (scope) => {
       answerErrorsWithPages(scope);

@@ -3,6 +3,8 @@ import { newId } from '../kernel/ids.js';
 /** Events of this feature. Payloads carry ids and scopes only, never names or numbers of a customer. */
 export interface IdentityEvents {
   'app.registered': { clientId: string; publisherId: string; scopes: readonly string[]; status: string };
+  /** The app changed its own registration; `changed` names what, never how. */
+  'app.changed': { clientId: string; changed: readonly string[]; from: string; to: string };
   'app.status_changed': { clientId: string; from: string; to: string };
   'grant.created': { scopes: readonly string[]; accounts: number; expiresAt: string; replaces: string | null };
   'grant.widened': { scopes: readonly string[]; accounts: number; expiresAt: string; replaces: string | null };

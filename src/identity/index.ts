@@ -1,6 +1,7 @@
 export * from './access/index.js';
 export type { AppStatus, Purposes } from './apps/app.entity.js';
 export { AppDirectory } from './apps/app-directory.js';
+export { type AppUseCases, appUseCases } from './apps/app-use-cases.js';
 export { type AppsCommandParts, addAppsCommand } from './apps/apps.command.js';
 export { AppsResolver } from './apps/apps.resolver.js';
 export { ChangeAppStatus } from './apps/change-app-status.js';
@@ -11,6 +12,9 @@ export {
   type RegisteredApp,
   type RegistrationOutcome,
 } from './apps/register-app.js';
+export { type Invitation, InviteApp } from './apps/registration/invite-app.js';
+export { ManageClient } from './apps/registration/manage-client.js';
+export { RegisterClient } from './apps/registration/register-client.js';
 export type { Persona } from './consent/persona.js';
 export { FIRST_PARTY_APP, FirstPartyAccess, type RunFirstParty } from './first-party.js';
 export { announceExpiring } from './grants/announce-expiring.js';
@@ -26,6 +30,7 @@ export type { IdentityEvents } from './identity.events.js';
 export { IDENTITY_SCOPES } from './identity.scopes.js';
 export { type IdentityRoutesDependencies, identityRoutes } from './identity-routes.js';
 export { pagesWithSession } from './pages-with-session.js';
+export * from './people/index.js';
 export { AuthorizationServer, type AuthorizationServerOptions } from './server/authorization-server.js';
 export { type CustomerSession, CustomerSessions } from './server/customer-sessions.js';
 export { addKeysCommand, type KeysCommandParts } from './server/keys.command.js';

@@ -183,6 +183,7 @@ test('`openfolio apps` registers and approves by the same rules', async () => {
     open: async () => ({
       registerApp: world.registerApp,
       changeAppStatus: world.changeAppStatus,
+      inviteApp: world.inviteApp,
       close: async () => {},
     }),
     write: (text) => {

@@ -1,13 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PublicError } from '../../kernel/errors.js';
 import type { ChangeAppStatus } from './change-app-status.js';
 import type { Refusal } from './check-app.js';
 import type { RegisterApp } from './register-app.js';
+import type { InviteApp } from './registration/invite-app.js';
 
 export interface AppsCommandParts {
   /** Called when a command runs, so that `--help` needs no database. */
-  readonly open: () => Promise<{ registerApp: RegisterApp; changeAppStatus: ChangeAppStatus; close(): Promise<void> }>;
+  readonly open: () => Promise<{
+    registerApp: RegisterApp;
+    changeAppStatus: ChangeAppStatus;
+    inviteApp: InviteApp;
+    close(): Promise<void>;
+  }>;
   /** Where results are printed, e.g. standard output. */
   readonly write: (text: string) => void;
 }
@@ -23,6 +29,13 @@ interface RegisterOptions {
   scope: string[];
   jwks?: string;
   approve?: boolean;
+}
+
+interface InviteOptions {
+  publisher: string;
+  publisherName?: string;
+  domain?: string;
+  days: number;
 }
 
 const STATUS_BY_COMMAND = { approve: 'APPROVED', suspend: 'SUSPENDED', delete: 'DELETED' } as const;
@@ -44,12 +57,34 @@ export function addAppsCommand(program: Command, { open, write }: AppsCommandPar
     .option('--jwks <file>', 'file with its public keys (JWK Set); without it the app is a public client')
     .option('--approve', 'approve it at once')
     .action((options: RegisterOptions) => withApps(open, ({ registerApp }) => register(registerApp, options, write)));
+  apps
+    .command('invite')
+    .description(
+      'print a token with which a publisher registers one app by itself (RFC 7591); the app then waits for approval',
+    )
+    .requiredOption('--publisher <slug>', 'slug of the publisher')
+    .option('--publisher-name <name>', 'makes the publisher when the slug is new')
+    .option('--domain <domain>', 'domain that the publisher has proved to own')
+    .addOption(new Option('--days <days>', 'how long it can be used').argParser(wholeDays).default(7))
+    .action((options: InviteOptions) => withApps(open, ({ inviteApp }) => invite(inviteApp, options, write)));
   for (const [name, status] of Object.entries(STATUS_BY_COMMAND)) {
     apps
       .command(`${name} <clientId>`)
       .description(`set the app to ${status}`)
       .action((clientId: string) => withApps(open, ({ changeAppStatus }) => changeAppStatus.change(clientId, status)));
   }
+}
+
+async function invite(inviteApp: InviteApp, options: InviteOptions, write: AppsCommandParts['write']): Promise<void> {
+  const publisher = { slug: options.publisher, name: options.publisherName, verifiedDomain: options.domain };
+  const { token, expiresAt } = await inviteApp.invite(publisher, options.days);
+  write(`${token}\nvalid until ${new Date(expiresAt).toISOString()}, for one app; it is shown this once\n`);
+}
+
+function wholeDays(text: string): number {
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1 || days > 30) throw new InvalidArgumentError('a whole number from 1 to 30');
+  return days;
 }
 
 async function register(

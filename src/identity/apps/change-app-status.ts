@@ -22,8 +22,11 @@ export class ChangeAppStatus {
     this.#clock = dependencies.clock;
   }
 
-  /** @throws PublicError APP_NOT_FOUND */
-  async change(clientId: string, to: AppStatus): Promise<void> {
+  /**
+   * @param by who ends the grants of a deleted app, as their customers will read it
+   * @throws PublicError APP_NOT_FOUND
+   */
+  async change(clientId: string, to: AppStatus, by: 'STAFF' | 'APP' = 'STAFF'): Promise<void> {
     await this.#orm.em.fork().transactional(async (em) => {
       const app = await em.findOne(AppEntity, { clientId, firstParty: false });
       if (!app || app.status === 'DELETED') throw identityError('APP_NOT_FOUND', { params: { clientId } });
@@ -45,7 +48,9 @@ export class ChangeAppStatus {
       const run = (sql: string, values: unknown[]) =>
         em.getConnection().execute(sql, values, 'run', em.getTransactionContext());
       if (STOPPED.includes(to)) await run('INSERT INTO grant_revocation (app_id, at) VALUES (?, ?)', [app.id, at]);
-      if (to === 'DELETED') await run(END_GRANTS_OF_APP, [at, app.id]);
+      if (to !== 'DELETED') return;
+      await run(END_GRANTS_OF_APP, [at, by, app.id]);
+      await run('DELETE FROM app_management WHERE app_id = ?', [app.id]);
     });
   }
 }

@@ -44,6 +44,8 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
     ...(sandbox ? { clientAuthMethods: ['private_key_jwt', 'none'] as const } : {}),
     adapter,
     jwks,
+    // Registration is ours (apps/registration): the provider's own would be a second way to write an app.
+    discovery: { registration_endpoint: `${issuer}/register` },
     cookies: cookies(parts),
     features: features(parts),
     ttl: LIFETIMES,

@@ -9,17 +9,20 @@ import { Registry } from 'prom-client';
 import { createServer, GatewayMetrics } from '../../../src/gateway/index.js';
 import {
   AppsResolver,
+  type AppUseCases,
   AuthorizationServer,
-  ChangeAppStatus,
+  appUseCases,
+  type ChangeAppStatus,
   FIRST_PARTY_APP,
   FirstPartyAccess,
   GrantsResolver,
   IDENTITY_SCOPES,
+  type InviteApp,
   identityRoutes,
   openIdentityOrm,
   pagesWithSession,
   ReconfirmGrant,
-  RegisterApp,
+  type RegisterApp,
   RevokeGrant,
   type RunFirstParty,
 } from '../../../src/identity/index.js';
@@ -67,6 +70,8 @@ export interface TestApp {
 export class IdentityWorld {
   readonly revokeGrant: RevokeGrant;
   readonly reconfirmGrant: ReconfirmGrant;
+  readonly inviteApp: InviteApp;
+  readonly registerApp: RegisterApp;
   readonly changeAppStatus: ChangeAppStatus;
   readonly publicIds = new PublicIds(randomBytes(32));
   readonly anna: TestCustomer = { id: newId(), name: 'Anna', accountIds: [newId(), newId()] };
@@ -79,12 +84,14 @@ export class IdentityWorld {
     readonly database: Database,
     readonly orm: MikroORM,
     readonly server: AuthorizationServer,
-    readonly registerApp: RegisterApp,
+    apps: AppUseCases,
     readonly http: FastifyInstance,
   ) {
     this.revokeGrant = new RevokeGrant({ pool: database.identity, clock: systemClock });
     this.reconfirmGrant = new ReconfirmGrant({ pool: database.identity, clock: systemClock });
-    this.changeAppStatus = new ChangeAppStatus({ orm, clock: systemClock });
+    this.changeAppStatus = apps.changeAppStatus;
+    this.inviteApp = apps.inviteApp;
+    this.registerApp = apps.registerApp;
     this.#schema = buildPlatformSchema(
       new Map<Function, object>([
         [
@@ -95,7 +102,7 @@ export class IdentityWorld {
             scopeTable: SCOPES,
           }),
         ],
-        [AppsResolver, new AppsResolver({ registerApp, apps: server.apps })],
+        [AppsResolver, new AppsResolver({ registerApp: apps.registerApp, apps: server.apps })],
         [AccountsOfTests, new AccountsOfTests()],
       ]),
     );
@@ -111,7 +118,8 @@ export class IdentityWorld {
     const onError = (error: unknown) => void failures.push(error);
     const server = await AuthorizationServer.start({ ...common, secret: randomBytes(32), onError });
     const http = await gateway(publicUrl);
-    const world = new IdentityWorld(publicUrl, database, orm, server, new RegisterApp({ orm, ...common }), http);
+    const apps = appUseCases({ orm, ...common });
+    const world = new IdentityWorld(publicUrl, database, orm, server, apps, http);
     await new FirstPartyAccess(common).ensureApp();
     await world.#addCustomers();
     await http.register(
@@ -119,6 +127,7 @@ export class IdentityWorld {
         ...common,
         server,
         database,
+        registration: apps.registration,
         publicIds: world.publicIds,
         runFirstParty: world.runFirstParty,
         listPersonas: world.listPersonas,
