@@ -1,3 +1,4 @@
+import { PEOPLE_ERROR_TEXT } from '../people/pages/people-error-text.js';
 import type { Language, Text } from './language.js';
 
 interface ErrorText {
@@ -7,6 +8,7 @@ interface ErrorText {
 
 /** What a customer is told of each code; the code itself is for who looks after the app or the platform. */
 const TEXTS: Readonly<Record<string, ErrorText>> = {
+  ...PEOPLE_ERROR_TEXT,
   AUTHORIZATION_EXPIRED: {
     happened: { zh: '此次申请已过期或已处理', en: 'This request has expired or was already answered' },
     advice: {
