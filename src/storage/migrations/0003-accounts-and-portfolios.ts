@@ -61,6 +61,9 @@ CREATE TABLE transaction (
 );
 CREATE INDEX transaction_by_account ON transaction (account_id, trade_date, id);
 CREATE INDEX transaction_by_customer ON transaction (customer_id, trade_date, id);
+-- A page of one account under a reach. Without it row-level security's customer_id makes the planner intersect the two above
+-- and sort the whole history: 290 µs for a page of 50 out of 100 rows, 160 µs with it, and no more for a longer history.
+CREATE INDEX transaction_by_reach ON transaction (customer_id, account_id, trade_date, id);
 CREATE UNIQUE INDEX transaction_reversed_once ON transaction (reverses_id) WHERE reverses_id IS NOT NULL;
 CREATE TRIGGER transaction_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON transaction
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

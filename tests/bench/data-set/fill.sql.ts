@@ -75,6 +75,10 @@ export const INDEXES = [
     create: 'CREATE INDEX transaction_by_account ON transaction (account_id, trade_date, id)',
   },
   {
+    drop: 'DROP INDEX transaction_by_reach',
+    create: 'CREATE INDEX transaction_by_reach ON transaction (customer_id, account_id, trade_date, id)',
+  },
+  {
     drop: 'DROP INDEX transaction_by_customer',
     create: 'CREATE INDEX transaction_by_customer ON transaction (customer_id, trade_date, id)',
   },
