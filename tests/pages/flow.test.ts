@@ -29,7 +29,7 @@ describeInChromium('a customer', () => {
     await customer.page.waitForURL(/callback/);
     expect(customer.answerToApp().has('code')).toBe(true);
     await customer.visit('/connected-apps');
-    expect(await customer.page.locator('section.card').innerText()).toContain('Keep Portfolio Viewer connected');
+    expect(await customer.page.locator('section.card').innerText()).toContain('Keep Acme Planner connected');
     await keys.tabTo('button.danger');
     await keys.press('Enter');
     expect(await customer.page.getByRole('status').innerText()).toContain('Access has ended');
@@ -82,7 +82,7 @@ describeInChromium('a customer', () => {
     await customer.arriveFromApp();
     await page.getByRole('link', { name: '中文' }).click();
     await page.getByRole('button', { name: '陈志远' }).click();
-    expect(await page.locator('h1').innerText()).toContain('由您决定“资产一览”可以查看什么');
+    expect(await page.locator('h1').innerText()).toContain('由您决定“顶点规划”可以查看什么');
     await page.locator('button[value=deny]').click();
     await page.waitForURL(/callback/);
     expect(customer.answerToApp().get('error')).toBe('access_denied');

@@ -1,12 +1,17 @@
 import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../kernel/clock.js';
+import type { AttemptLimiter } from '../../operation/attempts.js';
 import type { ScopeTable } from '../../operation/schema/scope-table.js';
 import type { GiveConsent } from '../grants/give-consent.js';
 import { identityError } from '../identity.errors.js';
 import type { FormGuard } from '../pages/form-guard.js';
 import { languageOf } from '../pages/language.js';
 import { sendPage } from '../pages/send-page.js';
+import type { CustomerSignIn } from '../people/customers/customer-sign-in.js';
+import { SignInCookie } from '../people/customers/sign-in-cookie.js';
+import { peopleError } from '../people/people.errors.js';
+import { attempt } from '../people/sign-in/attempt-rules.js';
 import type { AuthorizationServer } from '../server/authorization-server.js';
 import type { CustomerSessions } from '../server/customer-sessions.js';
 import { readAnswer, tickedIn } from './consent-answer.js';
@@ -25,7 +30,10 @@ export interface InteractionDependencies {
   readonly sessions: CustomerSessions;
   readonly scopeTable: ScopeTable;
   readonly clock: Clock;
-  /** Left out in live mode, where the brokerage's own sign-in has to be connected. */
+  readonly limit: AttemptLimiter;
+  /** In live mode: the brokerage's own sign-in. */
+  readonly customerSignIn?: CustomerSignIn;
+  /** In the sandbox: whom one may sign in as. */
   readonly listPersonas?: () => Promise<readonly Persona[]>;
 }
 
@@ -36,21 +44,25 @@ export async function interactionRoutes(app: FastifyInstance, dependencies: Inte
   await app.register(formbody, { bodyLimit: 64 * 1024 });
   const steps = new InteractionSteps(dependencies);
   app.get('/oauth/interaction/:uid', (request, reply) => steps.show(request as WithUid, reply));
+  app.get('/oauth/interaction/:uid/signed-in', (request, reply) => steps.signedIn(request as WithUid, reply));
   app.post('/oauth/interaction/:uid/sign-in', (request, reply) => steps.signIn(request as WithUid, reply));
   app.post('/oauth/interaction/:uid/consent', (request, reply) => steps.answer(request as WithUid, reply));
 }
 
 class InteractionSteps {
   readonly #with: InteractionDependencies;
+  readonly #cookie: SignInCookie;
 
   constructor(dependencies: InteractionDependencies) {
     this.#with = dependencies;
+    this.#cookie = new SignInCookie(dependencies.server.publicUrl);
   }
 
   async show(request: WithUid, reply: FastifyReply): Promise<FastifyReply> {
     const interaction = await interactionOf(this.#with.server, request, reply);
     if (interaction.step === 'CONSENT' && request.query.switch === undefined)
       return this.#showConsent(request, reply, interaction);
+    if (this.#with.customerSignIn) return this.#toBrokerage(this.#with.customerSignIn, request, reply, interaction.uid);
     const language = languageOf(request.headers, request.query.lang);
     const personas = await this.#personas();
     const app = await this.#with.server.apps.find(interaction.clientId);
@@ -68,21 +80,26 @@ class InteractionSteps {
 
   /** Also from the consent page, when somebody else is to answer than who is signed in. */
   async signIn(request: WithUid, reply: FastifyReply): Promise<FastifyReply> {
-    const { server, guard, sessions } = this.#with;
+    const { server, guard, limit } = this.#with;
+    await limit(attempt('customer-sign-in-address', request.ip));
     const interaction = await interactionOf(server, request, reply);
     const fields = guard.check(request, 'sign-in', interaction.uid);
     const persona = (await this.#personas()).find(({ customerId }) => customerId === fields['persona']);
     if (!persona) throw identityError('CONSENT_TAMPERED');
-    const session = await sessions.current(request, reply);
-    if (session && session.customerId !== persona.customerId) {
-      await leaveSession(server, request, reply);
-      await sessions.end(request, reply);
-    }
-    return this.#finish(request, reply, { login: { accountId: persona.customerId } });
+    return this.#signInAs(persona.customerId, request, reply);
+  }
+
+  /** Back from the brokerage's own sign-in. */
+  async signedIn(request: WithUid, reply: FastifyReply): Promise<FastifyReply> {
+    const interaction = await interactionOf(this.#with.server, request, reply);
+    const customerId = await this.#with.customerSignIn?.takeUp(interaction.uid, this.#cookie.of(request));
+    if (customerId === undefined) throw peopleError('CUSTOMER_SIGN_IN_FAILED');
+    return this.#signInAs(customerId, request, reply);
   }
 
   async answer(request: WithUid, reply: FastifyReply): Promise<FastifyReply> {
     const interaction = await interactionOf(this.#with.server, request, reply, 'CONSENT');
+    await this.#with.limit(attempt('consent-customer', interaction.customerId));
     const fields = this.#with.guard.check(request, 'consent', interaction.uid);
     const offer = await this.#offer(request, interaction);
     const answer = readAnswer(fields, offer);
@@ -99,6 +116,23 @@ class InteractionSteps {
       textHash: offer.textHash,
     });
     return this.#finish(request, reply, { consent: { grantId } });
+  }
+
+  async #toBrokerage(customerSignIn: CustomerSignIn, request: WithUid, reply: FastifyReply, interactionUid: string) {
+    const reauthenticate = request.query.switch !== undefined;
+    const { url, browser } = await customerSignIn.begin({ interactionUid, reauthenticate });
+    return this.#cookie.keep(reply, browser).redirect(url.href, 303);
+  }
+
+  /** Whoever was signed in before leaves first: the provider takes a change of session for an attack. */
+  async #signInAs(customerId: string, request: WithUid, reply: FastifyReply): Promise<FastifyReply> {
+    const { server, sessions } = this.#with;
+    const session = await sessions.current(request, reply);
+    if (session && session.customerId !== customerId) {
+      await leaveSession(server, request, reply);
+      await sessions.end(request, reply);
+    }
+    return this.#finish(request, reply, { login: { accountId: customerId } });
   }
 
   async #showConsent(

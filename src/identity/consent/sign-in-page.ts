@@ -43,11 +43,10 @@ function personasOf(tier: string, personas: readonly Persona[], language: Langua
 <ul class="personas">!${buttons.map((persona) => html`<li>!${personaButton(persona, language, text)}</li>`).join('')}</ul>`;
 }
 
-/** Spans, because a button may hold no blocks. It is called by the name; the rest describes it. */
+/** Spans, because a button may hold no blocks. */
 function personaButton(persona: Persona, language: Language, text: SignInText): string {
   const { customerId, riskLevel } = persona;
   const story = language === 'zh' ? persona.storyZh : persona.storyEn;
-  const [name, about] = [`name-${customerId}`, `about-${customerId}`];
-  return html`<button name="persona" value="${customerId}" aria-labelledby="${name}" aria-describedby="${about}"><span id="${name}"><strong>${personaName(persona, language)}</strong></span>
-<span class="badge">${text.risks[riskLevel] ?? riskLevel}</span><span class="quiet" id="${about}">${story}</span></button>`;
+  return html`<button name="persona" value="${customerId}"><strong>${personaName(persona, language)}</strong>
+<span class="badge">${text.risks[riskLevel] ?? riskLevel}</span> <span class="quiet">${story}</span></button>`;
 }
