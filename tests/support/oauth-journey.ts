@@ -105,7 +105,9 @@ export async function toConsentPage(browser: Browser, url: string, persona: stri
     ['csrf', first.values('csrf')[0] ?? ''],
     ['persona', chosen],
   ]);
-  return browser.follow(signedIn.location ?? '');
+  if (signedIn.location === undefined)
+    throw new Error(`The sign-in was not taken: ${signedIn.status} ${signedIn.body}`);
+  return browser.follow(signedIn.location);
 }
 
 /** The form as the customer sends it; the starting point for tests that tamper with it. */
