@@ -8,6 +8,7 @@ import { addKeysCommand } from './keys.command.js';
 import { addMigrateCommand } from './migrate.command.js';
 import { addQueryCommand } from './query.command.js';
 import { addSandboxCommand } from './sandbox.command.js';
+import { addRunnerCommand } from './runner.command.js';
 import { addSchemaCommand } from './schema.command.js';
 
 /** Adds one subcommand. It reads the environment itself, writes to stdout, throws what failed, and leaves nothing open. */
@@ -24,5 +25,6 @@ export const COMMANDS: readonly AddCommand[] = [
   addQueryCommand,
   addSandboxCommand,
   addSchemaCommand,
+  addRunnerCommand,
   addErrorsIndexCommand,
 ];

@@ -63,7 +63,8 @@ export function connectRunner(socketPath: string): RunnerConnection {
 
   function lose(): void {
     socket = undefined;
-    for (const { settle } of asked.values()) settle(refusal('RUNNER_UNAVAILABLE', 'The plugin runner is not reachable.'));
+    for (const { settle } of asked.values())
+      settle(refusal('RUNNER_UNAVAILABLE', 'The plugin runner is not reachable.'));
     asked.clear();
   }
 }

@@ -26,7 +26,8 @@ export function frameLengths(head: Buffer): { readonly header: number; readonly 
 
 export function parseFrame(header: Buffer, body: Buffer): Frame {
   const parsed: unknown = JSON.parse(header.toString('utf8'));
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new RangeError('Frame has no header');
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw new RangeError('Frame has no header');
   return { header: parsed as Record<string, unknown>, body };
 }
 

@@ -1,5 +1,5 @@
-import { GUEST_PRELUDE } from './guest-prelude.js';
 import { type GuestAbi, type GuestClock, guestImports, INTRINSICS, LOAD_TIME_MS, limitEngine } from './guest-abi.js';
+import { GUEST_PRELUDE } from './guest-prelude.js';
 import { readReply } from './guest-reply.js';
 import { RUN_LIMITS } from './run-limits.js';
 import { type RunResult, refusal } from './run-result.js';

@@ -74,7 +74,11 @@ const WRAPPERS: readonly (readonly [JailWall, readonly (() => string[])[]])[] = 
 
 function works([file = '', ...rest]: readonly string[], folder: string): boolean {
   const options = { env: {}, cwd: folder, timeout: 10_000, encoding: 'utf8' } as const;
-  const { status, stdout }: SpawnSyncReturns<string> = spawnSync(file, [...rest, '-e', 'process.stdout.write("here")'], options);
+  const { status, stdout }: SpawnSyncReturns<string> = spawnSync(
+    file,
+    [...rest, '-e', 'process.stdout.write("here")'],
+    options,
+  );
   return status === 0 && stdout === 'here';
 }
 

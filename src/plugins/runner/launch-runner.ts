@@ -33,7 +33,10 @@ export async function launchRunner({ mode, runners, warn }: LaunchOptions): Prom
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const main = fileURLToPath(new URL('supervisor-main.ts', import.meta.url));
   const options = [socketPath, mode, ...(runners === undefined ? [] : [String(runners)])];
-  const child = spawn(process.execPath, ['--import', tsx, main, ...options], { stdio: 'pipe', env: { PATH: process.env['PATH'] } });
+  const child = spawn(process.execPath, ['--import', tsx, main, ...options], {
+    stdio: 'pipe',
+    env: { PATH: process.env['PATH'] },
+  });
   child.stderr.on('data', (text: Buffer) => warn?.(text.toString().trim()));
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const clean = () => rm(folder, { recursive: true, force: true });

@@ -24,8 +24,12 @@ export interface RunMeasure {
 
 export type RunResult = RunMeasure &
   (
-    | { readonly ok: true; /** JSON text. */ readonly output: string }
-    | { readonly ok: false; readonly code: RunRefusalCode; /** For the publisher, at most 1 KB. */ readonly message: string }
+    | { readonly ok: true /** JSON text. */; readonly output: string }
+    | {
+        readonly ok: false;
+        readonly code: RunRefusalCode /** For the publisher, at most 1 KB. */;
+        readonly message: string;
+      }
   );
 
 export function refusal(code: RunRefusalCode, message: string, measure: Partial<RunMeasure> = {}): RunResult {

@@ -17,7 +17,8 @@ export interface RunnerFolder {
 /** @throws PublicError ENGINE_DIGEST_MISMATCH when the installed engine is not the pinned one */
 export async function makeRunnerFolder(): Promise<RunnerFolder> {
   const { wasm, digest } = await buildEngine();
-  if (digest !== ENGINE_DIGEST) throw runnerError('ENGINE_DIGEST_MISMATCH', { params: { digest, pinned: ENGINE_DIGEST } });
+  if (digest !== ENGINE_DIGEST)
+    throw runnerError('ENGINE_DIGEST_MISMATCH', { params: { digest, pinned: ENGINE_DIGEST } });
   const path = await mkdtemp(join(tmpdir(), 'openfolio-runner-'));
   await chmod(path, 0o755);
   await build({

@@ -3,7 +3,7 @@
  * runner-folder.ts. Reads and writes block: there is no event loop in here that anything could be left on.
  */
 import { readFileSync, readSync, writeSync } from 'node:fs';
-import { FRAME_HEAD_BYTES, encodeFrame, type Frame, frameLengths, parseFrame } from './frame.js';
+import { encodeFrame, FRAME_HEAD_BYTES, type Frame, frameLengths, parseFrame } from './frame.js';
 import { Guest } from './guest.js';
 import { GuestCache } from './guest-cache.js';
 import { doneHeader, type NeedHeader, readRunHeader } from './protocol.js';

@@ -36,7 +36,11 @@ export class RunnerProcess {
   constructor(parts: RunnerProcessParts) {
     this.#parts = parts;
     const [file = '', ...rest] = parts.jail.command;
-    this.#child = spawn(file, [...rest, join(parts.folder, 'runner.mjs')], { env: {}, cwd: parts.folder, stdio: 'pipe' });
+    this.#child = spawn(file, [...rest, join(parts.folder, 'runner.mjs')], {
+      env: {},
+      cwd: parts.folder,
+      stdio: 'pipe',
+    });
     this.ready = new Promise((resolve, reject) => {
       this.#becomeReady = resolve;
       this.#child.once('close', () => reject(new Error('A plugin runner ended before it was ready')));
@@ -103,4 +107,3 @@ export class RunnerProcess {
     this.#settle(refusal('RUNNER_UNAVAILABLE', 'The runner process ended during the run.'));
   }
 }
-

@@ -1,6 +1,7 @@
 /** The supervisor as a process of its own: `node --import tsx supervisor-main.ts <socket> <sandbox|live> [runners]`. */
-import { serveRunTool } from './supervisor-server.js';
+
 import { startSupervisor } from './supervisor.js';
+import { serveRunTool } from './supervisor-server.js';
 
 const [socketPath = '', mode = 'live', runners] = process.argv.slice(2);
 const supervisor = await startSupervisor({

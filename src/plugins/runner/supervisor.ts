@@ -73,6 +73,7 @@ class RunnerPool {
   readonly #queue = new FairQueue<Waiting>({ perKeyMax: WAITING_PER_BUNDLE_MAX });
   readonly #processes = new Set<RunnerProcess>();
   readonly #free: RunnerProcess[] = [];
+  readonly #restarts = new Set<NodeJS.Timeout>();
   #restartDelayMs = RESTART_DELAY_MS;
   #stopping = false;
 
@@ -95,7 +96,9 @@ class RunnerPool {
 
   run(call: RunCall): Promise<RunResult> {
     if (Buffer.byteLength(call.input) > RUN_LIMITS.inputBytesReviewed)
-      return Promise.resolve(refusal('INPUT_TOO_LARGE', `The input has more than ${RUN_LIMITS.inputBytesReviewed} bytes.`));
+      return Promise.resolve(
+        refusal('INPUT_TOO_LARGE', `The input has more than ${RUN_LIMITS.inputBytesReviewed} bytes.`),
+      );
     return new Promise((settle) => {
       const taken = !this.#stopping && this.#queue.add(call.bundle.digest, { call, settle });
       if (!taken) return settle(refusal('RUNNER_BUSY', 'Too many calls of this plugin wait already. Try again.'));
@@ -105,6 +108,7 @@ class RunnerPool {
 
   async stop(): Promise<void> {
     this.#stopping = true;
+    for (const timer of this.#restarts) clearTimeout(timer);
     for (let waiting = this.#queue.take(); waiting; waiting = this.#queue.take())
       waiting.settle(refusal('RUNNER_UNAVAILABLE', 'The platform stops.'));
     const ends = [...this.#processes].map((runner) => runner.ended);
@@ -130,7 +134,11 @@ class RunnerPool {
     if (index >= 0) this.#free.splice(index, 1);
     if (this.#stopping) return;
     this.#options.warn?.('A plugin runner ended and is replaced.');
-    setTimeout(() => !this.#stopping && this.#startOne(), this.#restartDelayMs).unref();
+    const timer = setTimeout(() => {
+      this.#restarts.delete(timer);
+      this.#startOne();
+    }, this.#restartDelayMs);
+    this.#restarts.add(timer);
     this.#restartDelayMs = Math.min(this.#restartDelayMs * 2, RESTART_DELAY_MAX_MS);
   }
 

@@ -32,7 +32,15 @@ export const OP = {
 } as const;
 
 /** Behind the prefix 0xFC. */
-export const SUB = { memoryInit: 8, memoryCopy: 10, memoryFill: 11, tableInit: 12, tableCopy: 14, tableGrow: 15, tableFill: 17 } as const;
+export const SUB = {
+  memoryInit: 8,
+  memoryCopy: 10,
+  memoryFill: 11,
+  tableInit: 12,
+  tableCopy: 14,
+  tableGrow: 15,
+  tableFill: 17,
+} as const;
 
 const FLOWS: Readonly<Record<number, Flow>> = {
   0x00: 'branch',
