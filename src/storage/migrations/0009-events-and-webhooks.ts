@@ -107,6 +107,7 @@ CREATE TABLE hook_delivery (
   UNIQUE (hook_id, event_id)
 );
 CREATE INDEX hook_delivery_due ON hook_delivery (hook_id, next_at) WHERE state IN ('PENDING', 'SENDING');
+CREATE INDEX hook_delivery_sending ON hook_delivery (hook_id, next_at) WHERE state = 'SENDING';
 CREATE INDEX hook_delivery_by_hook ON hook_delivery (hook_id, created_at, id);
 CREATE INDEX hook_delivery_waiting_by_grant ON hook_delivery (grant_id) WHERE state IN ('PENDING', 'SENDING');
 
