@@ -1,7 +1,6 @@
 import {
   type GraphQLField,
   type GraphQLInputType,
-  GraphQLList,
   type GraphQLObjectType,
   getNullableType,
   isEnumType,
@@ -70,7 +69,7 @@ export class ArgumentWriter {
     if (!isNonNullType(type) && !needed && this.#draw.chance(8)) return null;
     const bare = getNullableType(type);
     if (isListType(bare)) {
-      const { ofType } = bare as GraphQLList<GraphQLInputType>;
+      const { ofType } = bare;
       return Array.from({ length: this.#draw.whole(0, 3) }, () => this.#value(ofType, path));
     }
     if (isEnumType(bare)) return this.#draw.pick(bare.getValues()).name;
@@ -112,9 +111,8 @@ function usage(name: string, lookup: boolean): number {
 function literal(type: GraphQLInputType, value: unknown): string {
   const bare = getNullableType(type);
   if (value === null || value === undefined) return 'null';
-  if (isEnumType(bare)) return String(value);
-  if (isListType(bare))
-    return `[${(value as unknown[]).map((item) => literal(bare.ofType as GraphQLInputType, item)).join(', ')}]`;
+  if (isEnumType(bare)) return value as string;
+  if (isListType(bare)) return `[${(value as unknown[]).map((item) => literal(bare.ofType, item)).join(', ')}]`;
   if (!isInputObjectType(bare)) return JSON.stringify(value);
   const fields = bare.getFields();
   return `{${Object.entries(value)

@@ -27,7 +27,7 @@ export async function runAs(
 /** The code of a refusal or of the first error, else `OK`. */
 export function codeOf(outcome: Outcome): string {
   if (outcome.kind === 'refused') return outcome.error.code;
-  return String(outcome.errors[0]?.extensions?.['code'] ?? 'OK');
+  return (outcome.errors[0]?.extensions?.['code'] as string | undefined) ?? 'OK';
 }
 
 export function dataOf(outcome: Outcome): Record<string, never> {
