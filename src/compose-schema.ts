@@ -24,6 +24,7 @@ import {
   TradingCalendarResolver,
 } from './market/index.js';
 import { joinReadModel, type ReadModel, ReadResolvers } from './operation/index.js';
+import { AttemptGuard } from './operation/schema/attempt-guard.js';
 import { buildPlatformSchema } from './operation/schema/build-schema.js';
 import { NodeResolver } from './operation/schema/node.resolver.js';
 import { type ScopeRequirement, scopeRequirements } from './operation/schema/requirements.js';
@@ -47,6 +48,7 @@ export interface UseCases {
   readonly apps: AppDirectory;
   readonly revokeGrant: RevokeGrant;
   readonly reconfirmGrant: ReconfirmGrant;
+  readonly attemptGuard: AttemptGuard;
 }
 
 export interface PlatformSchema {
@@ -81,6 +83,7 @@ export async function composeSchema(useCases = {} as UseCases): Promise<Platform
     GrantsResolver,
   ];
   const instances = new Map<Function, object>(resolvers.map((resolver) => [resolver, new resolver(dependencies)]));
-  const schema = await buildPlatformSchema(instances);
+  const guards = new Map<Function, object>([[AttemptGuard, useCases.attemptGuard]]);
+  const schema = await buildPlatformSchema(instances, guards);
   return { schema, reads: model, requirements: scopeRequirements(schema, new Set(Object.keys(SCOPES))) };
 }

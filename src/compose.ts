@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { composeOperations } from './compose-operations.js';
+import { composePeople } from './compose-people.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
 import type { Config } from './config.js';
 import { createServer, GatewayMetrics, graphqlRoutes, graphqlServer, type RouteInventory } from './gateway/index.js';
@@ -97,7 +98,8 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
     config.redisUrl === undefined
       ? undefined
       : opened.add(await connectRedis(config.redisUrl), (open) => open.disconnect());
-  const platformSchema = await composeSchema(useCases);
+  const people = composePeople({ config, database, redis, clock, logger });
+  const platformSchema = await composeSchema({ ...useCases, attemptGuard: people.attemptGuard });
   const operations = await composeOperations({
     config,
     platformSchema,
@@ -146,7 +148,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
     }),
     (open) => open.stop(),
   );
-  await server.register(graphqlRoutes({ apollo, verifier: operations.verifier }));
+  await server.register(graphqlRoutes({ apollo, verifier: operations.verifier, browserApps: config.mode === 'sandbox' }));
   await server.register(
     identityRoutes({
       ...shared,
@@ -154,10 +156,16 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
       publicIds: operations.ids,
       runFirstParty,
       registration: apps.registration,
+      limit: people.limit,
+      ...(people.customerSignIn && { customerSignIn: people.customerSignIn }),
       ...sandbox,
     }),
   );
-  await server.register(portalRoutes({ ...pagesWithSession(authorizationServer), runFirstParty, ...sandbox }));
+  const signInPath = people.customerSignIn && '/sign-in';
+  await server.register(
+    portalRoutes({ ...pagesWithSession(authorizationServer), runFirstParty, signInPath, ...sandbox }),
+  );
+  await server.register(people.routes);
   return {
     server,
     routes,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hostList, integer, key, privateJwk, url, webOrigin } from './config.readers.js';
 
 /**
  * Every setting: its default, how it is read and what it means. This table is the manual; `openfolio config` prints it.
@@ -131,6 +132,31 @@ export const SETTINGS = {
     read: integer(1, 1_000),
     meaning: 'Largest `first` or `last` of a connection.',
   }),
+  OPENFOLIO_CUSTOMER_OIDC_ISSUER: setting({
+    default: undefined,
+    read: z.optional(url('https:', 'http:')),
+    meaning:
+      "Issuer of the brokerage's own OpenID Provider, where customers sign in (live mode). Its redirect URI for us: the public URL and /sign-in/callback. Unset: nobody can sign in.",
+    refuse: (value) =>
+      value === undefined || value.startsWith('https:') ? undefined : 'must be https, because customers sign in there',
+  }),
+  OPENFOLIO_CUSTOMER_OIDC_CLIENT_ID: setting({
+    default: undefined,
+    read: z.optional(z.string()),
+    meaning: 'Client id of this platform at that provider.',
+  }),
+  OPENFOLIO_CUSTOMER_OIDC_KEY: setting({
+    default: undefined,
+    read: z.optional(privateJwk()),
+    meaning:
+      'Private key of that client as a JWK with alg and kid; the provider has its public half (private_key_jwt).',
+    secret: true,
+  }),
+  OPENFOLIO_CUSTOMER_OIDC_CLAIM: setting({
+    default: 'sub',
+    read: z.string(),
+    meaning: "Claim of the ID token that holds the brokerage's reference of a customer, as imported.",
+  }),
   LOG_LEVEL: setting({
     default: 'info',
     read: z.enum(
@@ -162,55 +188,4 @@ export type Settings = { [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS
 
 function setting<T>(entry: Setting<T>): Setting<T> {
   return entry;
-}
-
-function integer(minimum: number, maximum: number): z.ZodType<number, string | undefined> {
-  const problem = `must be a whole number from ${minimum} to ${maximum}`;
-  return z
-    .string(problem)
-    .regex(/^\d{1,9}$/, problem)
-    .transform(Number)
-    .refine((value) => value >= minimum && value <= maximum, problem);
-}
-
-function url(...protocols: string[]): z.ZodType<string, string | undefined> {
-  const accepted = protocols.map((protocol) => `${protocol}//`).join(' or ');
-  return z
-    .string()
-    .refine(
-      (value) => protocols.includes(parse(value)?.protocol ?? '') && parse(value)?.hostname !== '',
-      `must be a URL that starts with ${accepted}`,
-    );
-}
-
-function webOrigin(): z.ZodType<string, string | undefined> {
-  return z
-    .string()
-    .refine((value) => /^https?:$/.test(parse(value)?.protocol ?? ''), 'must be an http or https URL')
-    .refine(
-      (value) => ['', '/'].includes(parse(value)?.pathname ?? '') && !parse(value)?.search,
-      'must be an origin, without a path',
-    )
-    .transform((value) => parse(value)?.origin ?? value);
-}
-
-function hostList(): z.ZodType<string[], string | undefined> {
-  return z
-    .string()
-    .transform((value) => value.split(',').map((host) => host.trim().toLowerCase()))
-    .refine(
-      (hosts) => hosts.every((host) => /^([a-z0-9.-]+|\[[0-9a-f:.]+\])$/.test(host)),
-      'must be host names without ports, separated by commas',
-    );
-}
-
-function key(): z.ZodType<Buffer, string | undefined> {
-  return z
-    .string()
-    .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be the base64 of exactly 32 bytes; `openssl rand -base64 32` makes one')
-    .transform((value) => Buffer.from(value, 'base64'));
-}
-
-function parse(value: string): URL | undefined {
-  return URL.canParse(value) ? new URL(value) : undefined;
 }

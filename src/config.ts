@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { JWK } from 'jose';
 import { configError } from './config.errors.js';
 import { keptSecret } from './config.secret.js';
 import { SETTINGS, type Setting, type Settings } from './config.settings.js';
@@ -41,6 +42,10 @@ export interface Config {
   readonly metricsAccess: 'open' | 'closed' | { readonly token: string };
   /** URI of RFC 9116. */
   readonly securityContact: string;
+  /** Where customers sign in, in live mode; `claim` of the ID token equals `customer.external_ref`. */
+  readonly customerOidc:
+    | { readonly issuer: string; readonly clientId: string; readonly key: JWK; readonly claim: string }
+    | undefined;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -70,7 +75,7 @@ export function readSettings(environment: Environment): { settings: Settings; pr
     else problems.push(`${name} ${parsed.error.issues.map((issue) => issue.message).join(', ')}.`);
   }
   if (settings['OPENFOLIO_MODE'] === 'live') problems.push(...unsafeInLive(names, settings));
-  problems.push(...missingTelemetry(settings));
+  problems.push(...missingTelemetry(settings), ...halfCustomerSignIn(settings));
   return { settings: settings as Settings, problems };
 }
 
@@ -120,7 +125,24 @@ function shape(settings: Settings, dataDir: string, secret: Buffer): Config {
     logLevel: settings.LOG_LEVEL,
     metricsAccess: metricsAccess(settings),
     securityContact: settings.OPENFOLIO_SECURITY_CONTACT,
+    customerOidc: customerOidc(settings),
   };
+}
+
+/** All three or none: a customer must not be the one to find out that one is missing. */
+function halfCustomerSignIn(settings: Record<string, unknown>): string[] {
+  const names = ['OPENFOLIO_CUSTOMER_OIDC_ISSUER', 'OPENFOLIO_CUSTOMER_OIDC_CLIENT_ID', 'OPENFOLIO_CUSTOMER_OIDC_KEY'];
+  const missing = names.filter((name) => name in settings && settings[name] === undefined);
+  if (missing.length === 0 || missing.length === names.length) return [];
+  return missing.map((name) => `${name} must be set, because the rest of the customer sign-in is.`);
+}
+
+function customerOidc(settings: Settings): Config['customerOidc'] {
+  const issuer = settings.OPENFOLIO_CUSTOMER_OIDC_ISSUER;
+  const clientId = settings.OPENFOLIO_CUSTOMER_OIDC_CLIENT_ID;
+  const key = settings.OPENFOLIO_CUSTOMER_OIDC_KEY;
+  if (issuer === undefined || clientId === undefined || key === undefined) return undefined;
+  return { issuer, clientId, key, claim: settings.OPENFOLIO_CUSTOMER_OIDC_CLAIM };
 }
 
 function metricsAccess(settings: Settings): Config['metricsAccess'] {

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Clock } from '../kernel/clock.js';
 import type { PublicIds } from '../kernel/ids.js';
+import type { AttemptLimiter } from '../operation/attempts.js';
 import type { ScopeTable } from '../operation/schema/scope-table.js';
 import type { Database } from '../storage/index.js';
 import { type RegistrationDependencies, registrationRoutes } from './apps/registration/registration-routes.js';
@@ -11,6 +12,8 @@ import type { RunFirstParty } from './first-party.js';
 import { GiveConsent } from './grants/give-consent.js';
 import { FormGuard } from './pages/form-guard.js';
 import { answerErrorsWithPages } from './pages/send-page.js';
+import type { CustomerSignIn } from './people/customers/customer-sign-in.js';
+import { customerSignInRoutes } from './people/customers/customer-sign-in-routes.js';
 import type { AuthorizationServer } from './server/authorization-server.js';
 import { CustomerSessions } from './server/customer-sessions.js';
 import { metadataRoutes } from './server/metadata-routes.js';
@@ -25,6 +28,9 @@ export interface IdentityRoutesDependencies {
   readonly scopeTable: ScopeTable;
   readonly runFirstParty: RunFirstParty;
   readonly registration: RegistrationDependencies;
+  readonly limit: AttemptLimiter;
+  /** Only in live mode, when the brokerage's own sign-in is connected. */
+  readonly customerSignIn?: CustomerSignIn;
   /** Only in the sandbox. */
   readonly listPersonas?: () => Promise<readonly Persona[]>;
 }
@@ -34,10 +40,12 @@ export interface IdentityRoutesDependencies {
  * Each part has its own body parsing: the provider reads raw streams, the pages read forms.
  */
 export function identityRoutes(dependencies: IdentityRoutesDependencies): FastifyPluginAsync {
-  const { server, database, clock, publicUrl, scopeTable, listPersonas, registration } = dependencies;
+  const { server, database, clock, publicUrl, scopeTable, limit, customerSignIn, listPersonas, registration } =
+    dependencies;
   return async (app) => {
     await app.register((scope) => mountProvider(scope, server));
     await app.register((scope) => registrationRoutes(scope, { ...registration, issuer: server.issuer }));
+    await app.register(customerSignInRoutes(dependencies));
     await app.register((scope) => metadataRoutes(scope, server, scopeTable));
     await app.register(async (scope) => {
       answerErrorsWithPages(scope);
@@ -49,6 +57,8 @@ export function identityRoutes(dependencies: IdentityRoutesDependencies): Fastif
         guard: new FormGuard({ publicUrl, secrets: server.secrets }),
         scopeTable,
         clock,
+        limit,
+        ...(customerSignIn ? { customerSignIn } : {}),
         ...(listPersonas ? { listPersonas } : {}),
       });
     });

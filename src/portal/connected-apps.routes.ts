@@ -117,8 +117,9 @@ class ConnectedApps {
   }
 
   async #showSignIn(request: Get, reply: FastifyReply): Promise<FastifyReply> {
-    const { forms, pages, listPersonas } = this.#ports;
+    const { forms, pages, listPersonas, signInPath } = this.#ports;
     const language = pages.language(request.headers, request.query.lang);
+    if (signInPath !== undefined) return reply.header('cache-control', 'no-store').redirect(signInPath, 303);
     if (!listPersonas) return pages.sendError(reply, 503, 'SIGN_IN_UNAVAILABLE');
     const csrf = forms.token('portal-sign-in', ANONYMOUS);
     return pages.send(reply, 200, pages.signIn({ language, personas: await listPersonas(), csrf, path: PATH }));

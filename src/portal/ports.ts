@@ -25,6 +25,8 @@ export interface PortalPorts {
   readonly pages: PagePorts;
   /** Makes refusals in this scope into pages. */
   readonly answerErrors: (app: FastifyInstance) => void;
+  /** Where a customer signs in, when that is a page of its own: the brokerage's, in live mode. */
+  readonly signInPath?: string | undefined;
   /** Synthetic customers to sign in as; left out in live mode. */
   readonly listPersonas?: () => Promise<readonly Persona[]>;
 }

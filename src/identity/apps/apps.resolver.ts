@@ -1,5 +1,6 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Resolver, UseMiddleware } from 'type-graphql';
 import type { OperationContext } from '../../operation/operation-context.js';
+import { AttemptGuard } from '../../operation/schema/attempt-guard.js';
 import { Cost, RequiresScopes } from '../../operation/schema/directives.js';
 import { identityError } from '../identity.errors.js';
 import { type AppStatusEnum, RegisterAppInput, RegisterAppPayload } from './app.type.js';
@@ -20,6 +21,7 @@ export class AppsResolver {
 
   @RequiresScopes('apps:manage')
   @Cost(10)
+  @UseMiddleware(AttemptGuard)
   @Mutation(() => RegisterAppPayload, {
     description: 'Registers an app of the caller’s publisher. It waits for review before it can ask a customer.',
   })

@@ -1,4 +1,7 @@
 export { type Actor, OPERATOR } from './actor.js';
+export { BrokerageProvider, type BrokerageProviderOptions } from './customers/brokerage-provider.js';
+export { CustomerSignIn } from './customers/customer-sign-in.js';
+export { CALLBACK_PATH } from './customers/customer-sign-in-routes.js';
 export { findPublisherId } from './find-publisher.js';
 export { invitationLink } from './invitations/invitation-link.js';
 export { Invite, type Invited } from './invitations/invite.js';
@@ -16,6 +19,7 @@ export {
   type StaffAct,
   type StaffRole,
 } from './roles.js';
+export { ATTEMPT_RULES } from './sign-in/attempt-rules.js';
 export { PeopleSessions, type PersonSession } from './sign-in/people-sessions.js';
 export { type Membership, SignedInPeople } from './signed-in-person.js';
 export { SuspendPerson } from './suspend-person.js';

@@ -56,12 +56,16 @@ export const SCHEMA_DIRECTIVES = [
 /**
  * Builds the executable schema from the features' resolver classes.
  *
+ * @param guards middleware that single fields name by its class
  * @throws when type-graphql finds a contradiction; `scopeRequirements` then checks that every field is guarded
  */
-export async function buildPlatformSchema(instances: ResolverInstances): Promise<GraphQLSchema> {
+export async function buildPlatformSchema(
+  instances: ResolverInstances,
+  guards: ResolverInstances = new Map(),
+): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers: [...instances.keys()] as unknown as NonEmptyArray<Function>,
-    container: { get: (resolver: Function) => instances.get(resolver) ?? missing(resolver) },
+    container: { get: (wanted: Function) => instances.get(wanted) ?? guards.get(wanted) ?? missing(wanted) },
     directives: [...specifiedDirectives.map(withKnownLocations), ...SCHEMA_DIRECTIVES],
     validate: false, // arguments are checked by scalars and use-cases; class instances per argument cost more than the query
   });

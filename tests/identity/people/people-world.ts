@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { Registry } from 'prom-client';
-import { createServer, GatewayMetrics } from '../../../src/gateway/index.js';
 import {
   Invite,
   invitationLink,
@@ -12,11 +10,11 @@ import {
 import { stepAt, totpCode } from '../../../src/identity/people/second-factor/totp.js';
 import type { Clock } from '../../../src/kernel/clock.js';
 import { newId } from '../../../src/kernel/ids.js';
-import { createLogger } from '../../../src/kernel/log.js';
 import { attemptLimiter, MemoryAttemptLog } from '../../../src/metering/index.js';
 import { Database } from '../../../src/storage/index.js';
 import { Browser, type Page } from '../../support/browser.js';
 import { createTestDatabase } from '../../support/template-database.js';
+import { freePort, gateway } from '../support/http-server.js';
 
 export const PASSWORD = 'correct horse battery';
 
@@ -52,17 +50,8 @@ export class PeopleWorld {
     const fresh = await createTestDatabase();
     const database = new Database({ url: fresh.url });
     const clock = movableClock();
-    const { server } = await createServer({
-      publicUrl: 'http://localhost',
-      allowedHosts: ['localhost'],
-      bodyBytesMax: 64 * 1024,
-      metricsAccess: 'closed',
-      securityContact: 'mailto:security@openfolio.example',
-      logger: createLogger({ level: 'silent' }),
-      metrics: new GatewayMetrics(new Registry()),
-      readinessChecks: {},
-    });
     const publicUrl = `http://localhost:${await freePort()}`;
+    const server = await gateway(publicUrl);
     const limit = attemptLimiter({ log: new MemoryAttemptLog({ clock }) });
     await server.register(peopleRoutes({ pool: database.identity, clock, publicUrl, secret: randomBytes(32), limit }));
     await server.listen({ port: Number(new URL(publicUrl).port), host: '127.0.0.1' });
@@ -158,13 +147,4 @@ function movableClock(): Clock & { advance(ms: number): void } {
       ahead += ms;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const { createServer: createSocket } = await import('node:net');
-  const probe = createSocket();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Browser } from '../../support/browser.js';
+import { Browser, type Page } from '../../support/browser.js';
 import { PASSWORD, PeopleWorld, submit, type TestPerson } from './people-world.js';
 
 const MINUTE_MS = 60_000;
@@ -88,7 +88,7 @@ test('the database holds no session id, no code and no key that could be used', 
 test('a code counts once, also when twenty send it at the same time', async () => {
   later();
   const browsers = Array.from({ length: 5 }, () => new Browser()); // the limit of attempts is 5
-  const asked = [];
+  const asked: Page[] = [];
   for (const browser of browsers) asked.push(await world.enterPassword(browser, signInUrl(), sam.email));
   const code = world.totp(sam.secret);
   const answers = await Promise.all(

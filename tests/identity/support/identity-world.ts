@@ -1,12 +1,9 @@
 import { randomBytes, type webcrypto } from 'node:crypto';
-import { createServer as createSocket } from 'node:net';
 import { expect } from '@jest/globals';
 import type { MikroORM } from '@mikro-orm/core';
 import type { FastifyInstance } from 'fastify';
 import { type GraphQLSchema, graphql } from 'graphql';
 import { exportJWK, generateKeyPair } from 'jose';
-import { Registry } from 'prom-client';
-import { createServer, GatewayMetrics } from '../../../src/gateway/index.js';
 import {
   AppsResolver,
   type AppUseCases,
@@ -28,15 +25,17 @@ import {
 } from '../../../src/identity/index.js';
 import { systemClock } from '../../../src/kernel/clock.js';
 import { newId, PublicIds } from '../../../src/kernel/ids.js';
-import { createLogger } from '../../../src/kernel/log.js';
+import { attemptLimiter, MemoryAttemptLog } from '../../../src/metering/index.js';
 import { operationIds } from '../../../src/operation/make-context.js';
 import type { OperationContext } from '../../../src/operation/operation-context.js';
+import { AttemptGuard } from '../../../src/operation/schema/attempt-guard.js';
 import { buildPlatformSchema } from '../../../src/operation/schema/build-schema.js';
 import { defineScopes, type ScopeTable } from '../../../src/operation/schema/scope-table.js';
 import { portalRoutes } from '../../../src/portal/index.js';
 import { Database } from '../../../src/storage/index.js';
 import { createTestDatabase } from '../../support/template-database.js';
 import { AccountsOfTests } from './accounts-of-tests.resolver.js';
+import { freePort, gateway } from './http-server.js';
 
 /** Scopes as the other features declare them; identity treats a scope as data. */
 export const SCOPES: ScopeTable = {
@@ -105,6 +104,7 @@ export class IdentityWorld {
         [AppsResolver, new AppsResolver({ registerApp: apps.registerApp, apps: server.apps })],
         [AccountsOfTests, new AccountsOfTests()],
       ]),
+      new Map<Function, object>([[AttemptGuard, new AttemptGuard({ count: (_data, next) => next() })]]),
     );
   }
 
@@ -128,6 +128,7 @@ export class IdentityWorld {
         server,
         database,
         registration: apps.registration,
+        limit: attemptLimiter({ log: new MemoryAttemptLog({ clock: systemClock }) }),
         publicIds: world.publicIds,
         runFirstParty: world.runFirstParty,
         listPersonas: world.listPersonas,
@@ -233,27 +234,4 @@ export class IdentityWorld {
       }
     }
   }
-}
-
-/** The platform's own HTTP server, with its Host check, headers and refusals, as in production. */
-async function gateway(publicUrl: string): Promise<FastifyInstance> {
-  const { server } = await createServer({
-    publicUrl,
-    allowedHosts: [new URL(publicUrl).hostname],
-    bodyBytesMax: 256 * 1024,
-    metricsAccess: 'closed',
-    securityContact: 'mailto:security@openfolio.example',
-    logger: createLogger({ level: 'silent' }),
-    metrics: new GatewayMetrics(new Registry()),
-    readinessChecks: {},
-  });
-  return server;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createSocket();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
 }
