@@ -40,7 +40,7 @@ describe('@apollo/client', () => {
       const subscription = observed.subscribe(({ data, dataState }) => {
         if (dataState !== 'complete') return;
         subscription.unsubscribe();
-        done((data as Accounts).accounts.edges.length);
+        done(data.accounts.edges.length);
       });
     });
     expect(await settled).toBe(1);
@@ -102,4 +102,15 @@ test('introspection builds a client schema, and names no directive location that
   expect(printSchema(buildClientSchema(data))).toContain('type Account implements Node');
   const deprecated = data.__schema.directives.find(({ name }) => name === 'deprecated');
   expect(deprecated?.locations).not.toContain('DIRECTIVE_DEFINITION');
+});
+
+test('an accepted answer tells the nonce of the next proof, so that its change costs no refusal', async () => {
+  const body = JSON.stringify({ query: '{ __typename }' });
+  const answer = await signed(platform.graphqlUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('dpop-nonce')).toMatch(/^[\w-]{16,}/);
 });

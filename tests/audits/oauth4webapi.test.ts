@@ -75,7 +75,7 @@ test('oauth4webapi completes the flow, reads, and refreshes', async () => {
         body,
         { DPoP, ...http },
       );
-      return (await response.json()) as unknown;
+      return response.json();
     });
   expect(await read(tokens.access_token)).toMatchObject({ data: { viewer: { tier: 'HIGH_NET_WORTH' } } });
 

@@ -25,7 +25,7 @@ export async function endAccess({ browser, wish, graphql }: Connection): Promise
   const since = performance.now();
   for (let requests = 0; performance.now() - since < PATIENCE_MS; requests += 1) {
     const { status, errors } = await graphql.ask('{ viewer { id } }');
-    const code = String(errors[0]?.extensions['code'] ?? '');
+    const code = errors[0]?.extensions.code ?? '';
     if (status === 401) return { milliseconds: performance.now() - since, requestsMeanwhile: requests, code };
   }
   throw new Error(`The app could still read ${PATIENCE_MS} ms after its access was ended`);

@@ -1,10 +1,16 @@
 import { must } from './steps.js';
 
+export interface ErrorExtensions {
+  readonly code: string;
+  readonly missingScopes?: readonly string[];
+  readonly consentUrl?: string;
+}
+
 export interface GraphQLAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly data: Record<string, unknown> | null;
-  readonly errors: readonly { message: string; extensions: Record<string, unknown> }[];
+  readonly errors: readonly { message: string; extensions: ErrorExtensions }[];
   readonly cost: { requested: number; actual: number; throttle: { available: number; maximum: number } } | undefined;
 }
 

@@ -41,20 +41,32 @@ export async function developerJourney(platform: JourneyPlatform, write: (line: 
   return steps.count;
 }
 
-async function discoverPlatform({ url }: JourneyPlatform, steps: Steps): Promise<void> {
-  const resource = await json(`${url}/.well-known/oauth-protected-resource/graphql`);
-  const server = await json(`${url}/.well-known/oauth-authorization-server/oauth`);
-  steps.say(`resource ${resource['resource']}, tokens from ${server['issuer']}`);
-  steps.say(`scopes ${(resource['scopes_supported'] as string[]).join(' ')}`);
-  must(server['require_pushed_authorization_requests'] === true, 'pushed requests are required');
-  must((server['code_challenge_methods_supported'] as string[]).join() === 'S256', 'PKCE is S256 only');
-  must(resource['dpop_bound_access_tokens_required'] === true, 'tokens are bound to a key');
+interface ResourceMetadata {
+  readonly resource: string;
+  readonly scopes_supported: readonly string[];
+  readonly dpop_bound_access_tokens_required: boolean;
 }
 
-async function json(url: string): Promise<Record<string, unknown>> {
+interface ServerMetadata {
+  readonly issuer: string;
+  readonly require_pushed_authorization_requests: boolean;
+  readonly code_challenge_methods_supported: readonly string[];
+}
+
+async function discoverPlatform({ url }: JourneyPlatform, steps: Steps): Promise<void> {
+  const resource = await json<ResourceMetadata>(`${url}/.well-known/oauth-protected-resource/graphql`);
+  const server = await json<ServerMetadata>(`${url}/.well-known/oauth-authorization-server/oauth`);
+  steps.say(`resource ${resource.resource}, tokens from ${server.issuer}`);
+  steps.say(`scopes ${resource.scopes_supported.join(' ')}`);
+  must(server.require_pushed_authorization_requests, 'pushed requests are required');
+  must(server.code_challenge_methods_supported.join() === 'S256', 'PKCE is S256 only');
+  must(resource.dpop_bound_access_tokens_required, 'tokens are bound to a key');
+}
+
+async function json<T>(url: string): Promise<T> {
   const response = await fetch(url);
   must(response.ok, `${url} answers 200, was ${response.status}`);
-  return (await response.json()) as Record<string, unknown>;
+  return (await response.json()) as T;
 }
 
 /** Where nobody approves for us, the journey goes on with the sandbox's own app. */
@@ -115,10 +127,10 @@ const NODE = 'query Node($id: ID!) { node(id: $id) { __typename id } }';
 
 async function askTooMuch({ graphql }: Connection, steps: Steps): Promise<void> {
   const { status, errors, data } = await graphql.ask('{ transactions(first: 1) { edges { node { id } } } }');
-  const { code, missingScopes, consentUrl } = errors[0]?.extensions ?? {};
-  must(code === 'MISSING_SCOPE' && data === null, `MISSING_SCOPE, was ${JSON.stringify(errors)}`);
-  must(typeof consentUrl === 'string', 'the refusal says where consent can be given');
-  steps.say(`HTTP ${status} ${code} ${JSON.stringify(missingScopes)}, see ${consentUrl}`);
+  const refusal = errors[0]?.extensions;
+  must(refusal?.code === 'MISSING_SCOPE' && data === null, `MISSING_SCOPE, was ${JSON.stringify(errors)}`);
+  must(refusal.consentUrl, 'the refusal says where consent can be given');
+  steps.say(`HTTP ${status} ${refusal.code} ${JSON.stringify(refusal.missingScopes)}, see ${refusal.consentUrl}`);
 }
 
 async function widen({ wish, browser, graphql }: Connection, steps: Steps): Promise<Connection> {

@@ -70,7 +70,7 @@ export class PublisherConsole {
 
   /** The console of the sandbox's demo publisher, whose key is published with the sandbox. */
   static async signIn(publicUrl: string): Promise<PublisherConsole> {
-    const clientKey = (await importJWK({ ...DEMO_CONSOLE_KEY }, 'ES256')) as webcrypto.CryptoKey;
+    const clientKey = await importJWK({ ...DEMO_CONSOLE_KEY }, 'ES256');
     const config = await discover({ publicUrl, clientId: 'example-labs-console', clientKey });
     const keyPair = await client.randomDPoPKeyPair('ES256');
     const tokens = await client.clientCredentialsGrant(

@@ -53,7 +53,7 @@ export async function allowAsPersona(request: PersonaRequest): Promise<PersonaAc
     code_challenge_method: 'S256',
   });
   const query = new URLSearchParams({ client_id: request.clientId, request_uri: pushed.request_uri });
-  const code = await allow(`${endpoints.authorization_endpoint}?${query}`, request, endpoints.issuer, state);
+  const code = await allow(`${endpoints.authorization_endpoint}?${query.toString()}`, request, endpoints.issuer, state);
   const token = await post<{ access_token: string; scope: string }>(proven, endpoints.token_endpoint, {
     grant_type: 'authorization_code',
     client_id: request.clientId,
