@@ -75,7 +75,7 @@ export async function composeOperations(needs: OperationNeeds) {
     verifier,
     pipeline: run,
     toOperation: (request: OperationRequest) => toOperation(schema, request),
-    runDocument: documentRunner(schema, compiler, run),
+    runDocument: documentRunner({ schema, compiler, pipeline: run, tokensMax: config.limits.tokens }),
     denyFeedIsFresh: async () => {
       if (!denyFeed.isFresh()) throw new Error('the deny feed is stale');
     },

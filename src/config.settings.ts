@@ -127,11 +127,6 @@ export const SETTINGS = {
     read: integer(0, 1_000),
     meaning: 'Aliases of a document, `__typename` included.',
   }),
-  OPENFOLIO_LIMIT_PAGE: setting({
-    default: '100',
-    read: integer(1, 1_000),
-    meaning: 'Largest `first` or `last` of a connection.',
-  }),
   OPENFOLIO_CUSTOMER_OIDC_ISSUER: setting({
     default: undefined,
     read: z.optional(url('https:', 'http:')),

@@ -35,7 +35,6 @@ export interface Config {
     readonly depth: number;
     readonly tokens: number;
     readonly aliases: number;
-    readonly page: number;
   };
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** Who may read `/metrics`. */
@@ -120,7 +119,6 @@ function shape(settings: Settings, dataDir: string, secret: Buffer): Config {
       depth: settings.OPENFOLIO_LIMIT_DEPTH,
       tokens: settings.OPENFOLIO_LIMIT_TOKENS,
       aliases: settings.OPENFOLIO_LIMIT_ALIASES,
-      page: settings.OPENFOLIO_LIMIT_PAGE,
     },
     logLevel: settings.LOG_LEVEL,
     metricsAccess: metricsAccess(settings),

@@ -20,8 +20,16 @@ export type RunDocument = (request: DocumentRequest) => Promise<Outcome>;
 
 const DOCUMENTS_MAX = 2000;
 
+export interface RunnerParts {
+  readonly schema: GraphQLSchema;
+  readonly compiler: DocumentCompiler;
+  readonly pipeline: Pipeline;
+  /** The same bound as at the HTTP door. */
+  readonly tokensMax?: number;
+}
+
 /** @throws PublicError DOCUMENT_INVALID, OPERATION_NOT_FOUND, INVALID_VARIABLES */
-export function documentRunner(schema: GraphQLSchema, compiler: DocumentCompiler, pipeline: Pipeline): RunDocument {
+export function documentRunner({ schema, compiler, pipeline, tokensMax = 2000 }: RunnerParts): RunDocument {
   const documents = new LRUCache<string, CompiledDocument>({ max: DOCUMENTS_MAX });
   return async ({ source, variables = {}, grantId, cause }) => {
     const hash = hashOf(source);
@@ -31,7 +39,7 @@ export function documentRunner(schema: GraphQLSchema, compiler: DocumentCompiler
   };
 
   function compiled(source: string, hash: string): CompiledDocument {
-    const ast = parsed(source);
+    const ast = parsed(source, tokensMax);
     const errors = validate(schema, ast, undefined, { maxErrors: 5 });
     if (errors.length > 0)
       throw operationError('DOCUMENT_INVALID', { params: { reason: errors.map((error) => error.message).join(' ') } });
@@ -41,9 +49,9 @@ export function documentRunner(schema: GraphQLSchema, compiler: DocumentCompiler
   }
 }
 
-function parsed(source: string) {
+function parsed(source: string, maxTokens: number) {
   try {
-    return parse(source, { maxTokens: 2000 });
+    return parse(source, { maxTokens });
   } catch (cause) {
     throw operationError('DOCUMENT_INVALID', {
       params: { reason: cause instanceof Error ? cause.message : 'It can not be parsed.' },

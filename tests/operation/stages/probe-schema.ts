@@ -69,5 +69,5 @@ export async function openProbe(world: OperationWorld) {
     parse('extend schema { subscription: Subscription } type Subscription { ticks: String }'),
   );
   const compiler = documentCompiler({ schema, requirements, compilePlan: () => undefined });
-  return { probe, run: documentRunner(schema, compiler, pipeline({ ...world.parts, schema })) };
+  return { probe, run: documentRunner({ schema, compiler, pipeline: pipeline({ ...world.parts, schema }) }) };
 }
