@@ -2,6 +2,7 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessResult, AccessTokenVerifier } from '../../identity/index.js';
+import { allowBrowserApps } from './allow-browser-apps.js';
 import { checkBodyForm } from './check-body-form.js';
 import { statusFor } from './legacy-status.js';
 import type { DoorContext } from './operation-executor.js';
@@ -9,22 +10,25 @@ import type { DoorContext } from './operation-executor.js';
 export interface GraphQLRoutesParts {
   readonly apollo: ApolloServer<DoorContext>;
   readonly verifier: Pick<AccessTokenVerifier, 'verify' | 'nonce'>;
+  /** Scripts of other sites may call: sandbox only, where public clients exist. */
+  readonly browserApps?: boolean;
 }
 
 /**
  * `/graphql` by POST and GET. The token is verified before the body is parsed as GraphQL, and what comes out of it is
  * a grant's id: whom and what it covers is loaded by the pipeline.
  */
-export function graphqlRoutes({ apollo, verifier }: GraphQLRoutesParts): FastifyPluginAsync {
+export function graphqlRoutes({ apollo, verifier, browserApps }: GraphQLRoutesParts): FastifyPluginAsync {
   return async (server: FastifyInstance) => {
     server.removeContentTypeParser('text/plain'); // a form of another site could send it without being asked
+    if (browserApps) allowBrowserApps(server);
     const granted = new WeakMap<FastifyRequest, string>();
     const refusedDocuments = new WeakSet<FastifyRequest>();
     const handle = fastifyApolloHandler(apollo, {
       context: async (request, reply): Promise<DoorContext> => ({
-        grantId: granted.get(request as unknown as FastifyRequest) ?? '',
-        setHeaders: (headers) => void (reply as unknown as FastifyReply).headers(headers),
-        documentRefused: () => void refusedDocuments.add(request as unknown as FastifyRequest),
+        grantId: granted.get(request) ?? '',
+        setHeaders: (headers) => void reply.headers(headers),
+        documentRefused: () => void refusedDocuments.add(request),
       }),
     });
     server.route({
@@ -37,8 +41,9 @@ export function graphqlRoutes({ apollo, verifier }: GraphQLRoutesParts): Fastify
         granted.set(request, access.grantId);
         const { nonce } = verifier; // told with each answer, so that a client is never refused only to learn the next one
         if (nonce !== undefined) reply.header('dpop-nonce', nonce);
+        return undefined;
       },
-      handler: handle as never,
+      handler: handle,
       onSend: async (request, reply) => {
         if (refusedDocuments.has(request)) reply.code(statusFor(reply.getHeader('content-type'), reply.statusCode));
       },

@@ -6,6 +6,7 @@ import { createTestDatabase } from '../../support/template-database.js';
 
 /** What stands before a route, and how it answers someone who brings nothing. */
 const GUARDS = {
+  'nothing: says what scripts of other sites may send': [204],
   'nothing: shows no data of anybody': [200],
   'the metrics token, except in a sandbox': [200],
   'an access token with a proof': [401],
@@ -28,6 +29,7 @@ const EXPECTED: Readonly<Record<string, Guard>> = {
   'GET /.well-known/oauth-protected-resource/graphql': 'nothing: shows no data of anybody',
   'GET /graphql': 'an access token with a proof',
   'POST /graphql': 'an access token with a proof',
+  'OPTIONS /graphql': 'nothing: says what scripts of other sites may send',
   ...Object.fromEntries(
     ['DELETE', 'GET', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'QUERY', 'TRACE'].map((method) => [
       `${method} /oauth/*`,
