@@ -9,6 +9,8 @@ export interface Reach {
   readonly accountIds: readonly string[] | '*';
   /** Whose feed of events and whose hooks; left out, none. */
   readonly appId?: string;
+  /** The grant that each batch asks for again, so that nothing is read after its end; left out where none stands behind the reach. */
+  readonly grantId?: string;
 }
 
 /** A named SQL statement. Parameters are text (PostgreSQL casts); `name` is stable, so each connection prepares it once. */
@@ -23,7 +25,10 @@ export type TextRow = readonly (string | null)[];
 
 export interface BoundReach {
   readonly reach: Reach;
-  /** Runs the statements in one round trip, one read-only transaction and one snapshot, under row-level security of this reach. */
+  /**
+   * Runs the statements in one round trip, one read-only transaction and one snapshot, under row-level security of this reach.
+   * @throws PublicError GRANT_NOT_ACTIVE when that snapshot already holds the end of the grant
+   */
   read(statements: readonly Statement[]): Promise<TextRow[][]>;
 }
 

@@ -42,6 +42,7 @@ class PipelinedReach implements BoundReach {
   readonly #customer: string;
   readonly #accounts: string;
   readonly #app: string;
+  readonly #grant: string;
 
   constructor(reach: Reach, submit: (batch: ReachBatch) => Promise<TextRow[][]>) {
     this.reach = reach;
@@ -49,11 +50,13 @@ class PipelinedReach implements BoundReach {
     this.#customer = reach.customerId ?? '';
     this.#accounts = reach.accountIds === '*' ? '*' : `{${reach.accountIds.join(',')}}`;
     this.#app = reach.appId ?? '';
+    // Without a customer there are no rows to hold back, and row-level security would not show the grant.
+    this.#grant = reach.customerId === null ? '' : (reach.grantId ?? '');
   }
 
   read(statements: readonly Statement[]): Promise<TextRow[][]> {
     if (statements.length === 0) return Promise.resolve([]);
-    return this.#submit(new ReachBatch([this.#customer, this.#accounts, this.#app], statements));
+    return this.#submit(new ReachBatch([this.#customer, this.#accounts, this.#app, this.#grant], statements));
   }
 }
 

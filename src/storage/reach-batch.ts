@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { operationError } from '../operation/operation.errors.js';
 import type { Statement, TextRow } from '../operation/reach.js';
 
+/**
+ * The last column says whether the grant stands, in the very snapshot that the rows come from: what a gateway knows of an
+ * end may be late by the time a notification takes, this is not. Row-level security shows the grant to its own
+ * customer only, so an evaluation before the first column would find none and refuse: it fails closed.
+ */
 const BIND_REACH: Statement = {
   name: 'bind_reach',
-  text: "SELECT set_config('openfolio.customer_id', $1, true), set_config('openfolio.account_ids', $2, true), set_config('openfolio.app_id', $3, true)",
+  text: `SELECT set_config('openfolio.customer_id', $1, true), set_config('openfolio.account_ids', $2, true), set_config('openfolio.app_id', $3, true),
+    (SELECT 1 FROM access_grant WHERE id = NULLIF($4, '')::uuid AND revoked_at IS NULL)`,
   values: [],
 };
 
@@ -31,6 +38,7 @@ const prepared = new WeakMap<Wire, Map<string, string>>();
 export class ReachBatch extends QueryProtocol {
   readonly result: Promise<TextRow[][]>;
   readonly #statements: readonly Statement[];
+  readonly #asksForGrant: boolean;
   readonly #rows: TextRow[][] = [];
   readonly #newlyPrepared: string[] = [];
   #current: TextRow[] = [];
@@ -41,6 +49,7 @@ export class ReachBatch extends QueryProtocol {
 
   constructor(reach: readonly string[], statements: readonly Statement[]) {
     super('');
+    this.#asksForGrant = reach[3] !== '';
     this.#statements = [{ ...BIND_REACH, values: reach }, ...statements];
     this.result = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -88,8 +97,9 @@ export class ReachBatch extends QueryProtocol {
   handleReadyForQuery(): void {
     if (this.#settled) return;
     this.#settled = true;
-    this.#rows.shift(); // the answer of bind_reach
-    this.#resolve(this.#rows);
+    const [bound] = this.#rows.shift() ?? []; // the answer of bind_reach
+    if (this.#asksForGrant && bound?.[3] !== '1') this.#reject(operationError('GRANT_NOT_ACTIVE'));
+    else this.#resolve(this.#rows);
   }
 
   #prepare(wire: Wire, statement: Statement): string {

@@ -6,6 +6,7 @@ import { PublicError } from '../../src/kernel/errors.js';
 import { newId, PublicIds } from '../../src/kernel/ids.js';
 import { documentCompiler, pipeline, planCompiler, toOperation } from '../../src/operation/index.js';
 import type { Database } from '../../src/storage/index.js';
+import { aGrant, anApp } from '../identity/access/authority-fixture.js';
 
 export interface Answer {
   readonly data: unknown;
@@ -24,7 +25,8 @@ export interface AskOptions {
 /** Runs a query through the real pipeline under a grant of `customer`. */
 export async function portfolioDoor(database: Database, customer: string, clock: Clock) {
   const { schema, reads: model, requirements } = await composeSchema();
-  const [grantId, appId] = [newId(), newId()];
+  const { id: appId } = await anApp(database);
+  const grantId = await aGrant(database, appId, { customerId: customer }); // every batch of reads asks for this row
   const ids = new PublicIds(randomBytes(32));
   const throttle = { maximum: 1000, available: 1000, restoreRate: 50 };
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newId } from '../../src/kernel/ids.js';
 import { Database } from '../../src/storage/index.js';
+import { aGrant, anApp, endGrant } from '../identity/access/authority-fixture.js';
 import { createTestDatabase } from '../support/template-database.js';
 
 let database: Database;
@@ -36,6 +37,18 @@ test('a bound reach sees its customer alone', async () => {
     [['Bert']],
     [['Bert']],
   ]);
+});
+
+test('a batch that is sent after the end of its grant was committed reads nothing, and another customer’s grant is none', async () => {
+  const { id: appId } = await anApp(database);
+  const grantId = await aGrant(database, appId, { customerId: anna });
+  const reach = database.reach.bind({ customerId: anna, accountIds: '*', grantId });
+  expect(await reach.read([names])).toEqual([[['Anna']]]);
+  const foreign = database.reach.bind({ customerId: bert, accountIds: '*', grantId });
+  await expect(foreign.read([names])).rejects.toMatchObject({ code: 'GRANT_NOT_ACTIVE' });
+  await endGrant(database, grantId);
+  await expect(reach.read([names])).rejects.toMatchObject({ code: 'GRANT_NOT_ACTIVE' });
+  expect(await database.reach.bind({ customerId: null, accountIds: [], grantId }).read([names])).toEqual([[]]);
 });
 
 test('without a bound reach the app role sees zero rows', async () => {

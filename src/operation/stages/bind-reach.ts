@@ -8,7 +8,7 @@ import type { Stage } from './stage.js';
 export const bindReach: Stage = {
   name: 'bindReach',
   run(run, { reach }) {
-    const { customerId, accountIds, appId } = held(run.grant, 'grant');
-    run.reach = reach.bind({ customerId, accountIds, appId });
+    const { id: grantId, customerId, accountIds, appId } = held(run.grant, 'grant');
+    run.reach = reach.bind({ customerId, accountIds, appId, grantId });
   },
 };
