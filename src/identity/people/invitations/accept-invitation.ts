@@ -72,7 +72,7 @@ export class AcceptInvitation {
   async accept(answer: Answer): Promise<void> {
     const invitation = await this.find(answer);
     const passwordHash = await this.#passwordFor(invitation, answer);
-    const name = parseName(answer.name || invitation.name || '');
+    const name = invitation.hasAccount ? invitation.email : parseName(answer.name || invitation.name || '');
     const at = new Date(this.#clock.now());
     await inTransaction(this.#pool, async (client) => {
       const used = await client.query('UPDATE invitation SET accepted_at = $2 WHERE id = $1 AND accepted_at IS NULL', [
@@ -101,7 +101,7 @@ export class AcceptInvitation {
   }
 }
 
-/** A password that exists is never overwritten here, whatever was true when the invitation was looked at. */
+/** Of an account that exists, the name stays. A password that exists is never overwritten here, whatever was true when the invitation was looked at. */
 async function savePerson(
   client: pg.PoolClient,
   { kind, email }: OpenInvitation,
