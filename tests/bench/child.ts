@@ -36,7 +36,7 @@ export class Child {
     if (this.#inbox.length > 0) return Promise.resolve(this.#inbox.shift() as T);
     if (this.#ended) return Promise.reject(this.#ended);
     return new Promise((resolve, reject) => {
-      this.#waiting = { resolve: resolve as (message: unknown) => void, reject };
+      this.#waiting = { resolve, reject };
     });
   }
 

@@ -40,7 +40,7 @@ export class DpopClient {
     if (Date.now() - this.#issuedAt < RENEW_AFTER_MS) return;
     const { issuer, audience, signingKey } = this.#issuer;
     this.#issuedAt = Date.now();
-    const jkt = await calculateJwkThumbprint(this.#jwk as JWK);
+    const jkt = await calculateJwkThumbprint(this.#jwk);
     const { grantId, clientId, scopes } = this.client;
     this.#token = await new SignJWT({ gid: grantId, client_id: clientId, scope: scopes.join(' '), cnf: { jkt } })
       .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: signingKey.kid ?? '' })

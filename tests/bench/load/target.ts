@@ -30,7 +30,7 @@ export class Target {
 
   /** Asks the server for its nonce by a request whose nonce is none. */
   async learnNonce(client: DpopClient, request: HttpRequest): Promise<void> {
-    const { headers, body } = await this.#pool.request(this.prepare(client, request, '') as never);
+    const { headers, body } = await this.#pool.request(this.prepare(client, request, ''));
     await body.dump();
     const nonce = headers['dpop-nonce'];
     this.#nonce = typeof nonce === 'string' ? nonce : undefined;
@@ -46,7 +46,7 @@ export class Target {
 
   /** @throws when the status is not 200 */
   async text(prepared: PreparedRequest): Promise<string> {
-    const { statusCode, headers, body } = await this.#pool.request(prepared as never);
+    const { statusCode, headers, body } = await this.#pool.request(prepared);
     const text = (await body.text()) || String(headers['www-authenticate']);
     if (statusCode !== 200)
       throw new Error(`${this.origin}${prepared.path} answered ${statusCode}: ${text.slice(0, 500)}`);
@@ -58,7 +58,7 @@ export class Target {
     return new Promise((resolve) => {
       let status = 0;
       let first: Buffer | undefined;
-      this.#pool.dispatch(prepared as never, {
+      this.#pool.dispatch(prepared, {
         onRequestStart: () => {},
         onResponseStart: (_controller: unknown, statusCode: number) => void (status = statusCode),
         onResponseData: (_controller: unknown, chunk: Buffer) => void (first ??= chunk),

@@ -39,7 +39,7 @@ createServer((request, response) => {
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = '', url = '', headers } = request;
-  const access = await verifier.verify({ method, url, headers: headers as { authorization?: string; dpop?: string } });
+  const access = await verifier.verify({ method, url, headers });
   if (!access.ok) {
     response.writeHead(access.httpStatus, access.headers).end();
     return;
