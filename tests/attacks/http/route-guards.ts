@@ -1,6 +1,6 @@
 /** What stands before a route, and how it answers someone who brings nothing. */
 export const GUARDS = {
-  'nothing, as it shows nobody’s data': [200],
+  'nothing, as it shows nobody’s data': [200, 204],
   'the metrics token, except in a sandbox': [200],
   'an access token with a proof': [401],
   'the authorization server itself': [400, 401, 404],
@@ -28,6 +28,7 @@ export const ROUTES: Readonly<Record<string, Guard>> = {
   'GET /.well-known/oauth-protected-resource/graphql': 'nothing, as it shows nobody’s data',
   'GET /graphql': 'an access token with a proof',
   'POST /graphql': 'an access token with a proof',
+  'OPTIONS /graphql': 'nothing, as it shows nobody’s data', // of the sandbox alone: its public clients run in browsers
   ...Object.fromEntries(
     OAUTH_METHODS.map((method) => [`${method} /oauth/*`, 'the authorization server itself' as const]),
   ),
