@@ -4,6 +4,7 @@ export type RunRefusalCode =
   | 'TOOL_UNKNOWN'
   | 'TOOL_THREW'
   | 'TOOL_ASYNC'
+  | 'ARGUMENTS_INVALID'
   | 'RESULT_NOT_JSON'
   | 'RESULT_INVALID'
   | 'OUT_OF_FUEL'
