@@ -72,6 +72,7 @@ export async function composeOperations(needs: OperationNeeds) {
     ids,
     compiler,
     channel,
+    grants,
     verifier,
     pipeline: run,
     toOperation: (request: OperationRequest) => toOperation(schema, request),

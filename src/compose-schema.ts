@@ -4,8 +4,11 @@ import {
   ACCOUNT_SCOPES,
   AccountResolver,
   CustomerResolver,
+  EVENT_LINK_READS,
+  EventLinksResolver,
   TransactionResolver,
 } from './accounts/index.js';
+import { type AcknowledgeEvents, EVENT_READS, EVENT_SCOPES, EventsResolver } from './events/index.js';
 import {
   type AppDirectory,
   AppsResolver,
@@ -38,9 +41,27 @@ import {
   PortfolioResolver,
   PositionResolver,
 } from './portfolios/index.js';
+import {
+  type ChangeHook,
+  DeliveriesResolver,
+  type DryRunHook,
+  HooksResolver,
+  HookToolsResolver,
+  type RegisterHook,
+  type ReplayDeliveries,
+  WEBHOOK_READS,
+  WEBHOOK_SCOPES,
+} from './webhooks/index.js';
 
 /** All scopes of the platform, one table. */
-export const SCOPES: ScopeTable = { ...ACCOUNT_SCOPES, ...PORTFOLIO_SCOPES, ...MARKET_SCOPES, ...IDENTITY_SCOPES };
+export const SCOPES: ScopeTable = {
+  ...ACCOUNT_SCOPES,
+  ...PORTFOLIO_SCOPES,
+  ...MARKET_SCOPES,
+  ...IDENTITY_SCOPES,
+  ...EVENT_SCOPES,
+  ...WEBHOOK_SCOPES,
+};
 
 /** What resolvers call to change something. Reads need nothing but the operation's own context. */
 export interface UseCases {
@@ -49,6 +70,11 @@ export interface UseCases {
   readonly revokeGrant: RevokeGrant;
   readonly reconfirmGrant: ReconfirmGrant;
   readonly attemptGuard: AttemptGuard;
+  readonly acknowledgeEvents: AcknowledgeEvents;
+  readonly registerHook: RegisterHook;
+  readonly changeHook: ChangeHook;
+  readonly replayDeliveries: ReplayDeliveries;
+  readonly dryRunHook: DryRunHook;
 }
 
 export interface PlatformSchema {
@@ -63,7 +89,14 @@ export interface PlatformSchema {
  * @param useCases left out where the schema is only printed
  */
 export async function composeSchema(useCases = {} as UseCases): Promise<PlatformSchema> {
-  const model = joinReadModel([ACCOUNT_READS, MARKET_READS, PORTFOLIO_READS]);
+  const model = joinReadModel([
+    ACCOUNT_READS,
+    MARKET_READS,
+    PORTFOLIO_READS,
+    EVENT_READS,
+    EVENT_LINK_READS,
+    WEBHOOK_READS,
+  ]);
   const dependencies = { ...useCases, reads: new ReadResolvers(model), scopeTable: SCOPES };
   const resolvers = [
     NodeResolver,
@@ -81,6 +114,11 @@ export async function composeSchema(useCases = {} as UseCases): Promise<Platform
     TradingCalendarResolver,
     AppsResolver,
     GrantsResolver,
+    EventsResolver,
+    EventLinksResolver,
+    HooksResolver,
+    DeliveriesResolver,
+    HookToolsResolver,
   ];
   const instances = new Map<Function, object>(resolvers.map((resolver) => [resolver, new resolver(dependencies)]));
   const guards = new Map<Function, object>([[AttemptGuard, useCases.attemptGuard]]);

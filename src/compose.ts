@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
+import { eventNeeds, eventUseCases, openEvents } from './compose-events.js';
 import { composeOperations } from './compose-operations.js';
 import { composePeople } from './compose-people.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
@@ -112,6 +113,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
     opened,
   });
 
+  const events = await openEvents({ config, opened, clock, logger, database, useCases, operations, platformSchema });
   const shared = { database, clock, publicUrl: config.publicUrl, scopeTable: SCOPES, pool: database.identity };
   const firstParty = new FirstPartyAccess(shared);
   await firstParty.ensureApp();
@@ -166,6 +168,8 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
     portalRoutes({ ...pagesWithSession(authorizationServer), runFirstParty, signInPath, ...sandbox }),
   );
   await server.register(people.routes);
+  await server.register(events.routes);
+  if (config.worker) events.worker.start();
   return {
     server,
     routes,
@@ -184,6 +188,7 @@ async function composeUseCases(config: Config, opened: Opened) {
   const orm = opened.add(await openIdentityOrm(connection.url), (open) => open.close(true));
   const apps = appUseCases({ orm, clock, scopeTable: SCOPES, sandbox: config.mode === 'sandbox' });
   const useCases = {
+    ...eventUseCases(eventNeeds(config, database, clock)),
     registerApp: apps.registerApp,
     apps: new AppDirectory(database.identity),
     revokeGrant: new RevokeGrant({ pool: database.identity, clock }),

@@ -152,6 +152,16 @@ export const SETTINGS = {
     read: z.string(),
     meaning: "Claim of the ID token that holds the brokerage's reference of a customer, as imported.",
   }),
+  OPENFOLIO_WORKER: setting({
+    default: 'on',
+    read: z.enum(['on', 'off'], 'must be on or off'),
+    meaning: 'on: this process also places events in feeds and sends deliveries. Any number of processes may; one must.',
+  }),
+  OPENFOLIO_HOOKS_LOOPBACK: setting({
+    default: 'on',
+    read: z.enum(['on', 'off'], 'must be on or off'),
+    meaning: 'Sandbox: hooks may lead to this machine (http://localhost). Live mode never sends there, whatever this says.',
+  }),
   LOG_LEVEL: setting({
     default: 'info',
     read: z.enum(

@@ -29,6 +29,10 @@ export interface Config {
   /** 32 bytes. */
   readonly secret: Buffer;
   readonly budgets: { readonly customer: Bucket; readonly app: Bucket };
+  /** This process places events and sends deliveries. */
+  readonly worker: boolean;
+  /** Hooks may lead to this machine. */
+  readonly hooksLoopback: boolean;
   readonly limits: {
     readonly bodyBytes: number;
     readonly documentBytes: number;
@@ -113,6 +117,8 @@ function shape(settings: Settings, dataDir: string, secret: Buffer): Config {
       },
       app: { maximum: settings.OPENFOLIO_BUDGET_APP_MAXIMUM, restoreRate: settings.OPENFOLIO_BUDGET_APP_RESTORE },
     },
+    worker: settings.OPENFOLIO_WORKER === 'on',
+    hooksLoopback: settings.OPENFOLIO_MODE === 'sandbox' && settings.OPENFOLIO_HOOKS_LOOPBACK === 'on',
     limits: {
       bodyBytes: settings.OPENFOLIO_LIMIT_BODY_BYTES,
       documentBytes: settings.OPENFOLIO_LIMIT_DOCUMENT_BYTES,

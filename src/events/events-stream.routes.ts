@@ -4,10 +4,17 @@ import { kernelError, PublicError } from '../kernel/errors.js';
 import type { RunDocument } from '../operation/index.js';
 import type { EventSignals } from './event-signals.js';
 
-/** What a request proves, or the refusal that answers it. */
-export type StreamAccess = (
-  request: FastifyRequest,
-) => Promise<{ ok: true; grantId: string } | { ok: false; refusal: PublicError }>;
+/** What a request proves, or how it is refused. */
+export type StreamAccess = (request: FastifyRequest) => Promise<
+  | { readonly ok: true; readonly grantId: string }
+  | {
+      readonly ok: false;
+      readonly code: string;
+      readonly httpStatus: number;
+      readonly message: string;
+      readonly headers: Readonly<Record<string, string>>;
+    }
+>;
 
 export interface EventsStreamParts {
   readonly access: StreamAccess;
@@ -45,7 +52,7 @@ export function eventsStreamRoutes(parts: EventsStreamParts): FastifyPluginAsync
     });
     server.get('/events', async (request, reply) => {
       const access = await parts.access(request);
-      if (!access.ok) throw access.refusal;
+      if (!access.ok) throw refusalOf(access);
       const stream = new EventStream(parts, access.grantId, request.headers['last-event-id']);
       const first = await stream.next(); // a refusal is still an HTTP answer here
       begin(reply);
@@ -53,6 +60,10 @@ export function eventsStreamRoutes(parts: EventsStreamParts): FastifyPluginAsync
       await stream.run(reply.raw, first).finally(() => open.delete(stream));
     });
   };
+}
+
+function refusalOf({ code, httpStatus, message, headers }: Extract<Awaited<ReturnType<StreamAccess>>, { ok: false }>) {
+  return new PublicError(code, { class: 'AUTHENTICATION', httpStatus, message }, { headers });
 }
 
 function begin(reply: FastifyReply): void {

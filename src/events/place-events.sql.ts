@@ -53,6 +53,7 @@ WITH taken AS (
   INSERT INTO event_feed_entry (app_id, position, event_id, customer_id, account_id, sequence, scope, placed_at)
   SELECT app_id, position, id, customer_id, account_id, sequence, scope, $3 FROM placed
 )
-SELECT (SELECT count(*)::int FROM taken) AS taken, p.id AS event_id, p.type, p.app_id, p.customer_id, p.grant_id, p.subject_id,
+SELECT (SELECT count(*)::int FROM taken) AS taken, p.id AS event_id, p.type, p.app_id,
+  CASE WHEN p.scope IS NOT NULL THEN p.customer_id END AS customer_id, p.grant_id, p.subject_id,
   COALESCE(p.scopes, '{}') AS scopes
 FROM (SELECT 1) always LEFT JOIN placed p ON true ORDER BY p.seq, p.app_id`;

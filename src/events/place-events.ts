@@ -9,6 +9,7 @@ export interface Placement {
   readonly eventId: string;
   readonly type: string;
   readonly appId: string;
+  /** Whose consent opens it; `null` for the app's own affairs. */
   readonly customerId: string | null;
   readonly subjectId: string | null;
   /** `null`: an app's own event, and the app has never asked for a token of its own. */
