@@ -2,10 +2,11 @@ import { defineScopes } from '../operation/schema/scope-table.js';
 
 export const EVENT_SCOPES = defineScopes({
   'events:read': {
-    titleEn: 'Event feed',
-    titleZh: '事件流',
-    plainEn: 'Follow its own feed of events. Each event about a customer still needs that customer’s consent.',
-    plainZh: '订阅应用自身的事件流；涉及客户的事件仍需该客户授权。',
+    titleEn: 'Notices of events',
+    titleZh: '事件通知',
+    plainEn:
+      'Be told when something happens, for example when you end its access. About you it learns only what you allow beside this.',
+    plainZh: '在有事件发生时收到通知，例如您终止其访问时。涉及您的内容，仅限您另行同意的部分。',
     level: 'APP',
     sensitive: false,
   },

@@ -5,8 +5,8 @@ export const IDENTITY_SCOPES = defineScopes({
   'apps:manage': {
     titleEn: 'Manage apps',
     titleZh: '管理应用',
-    plainEn: 'Register and list the apps of its own publisher. Shows no customer data.',
-    plainZh: '登记和查看所属发布方的应用，不涉及任何客户数据。',
+    plainEn: 'Register and list the apps of its own publisher. Opens no data about you.',
+    plainZh: '登记和查看所属发布方的应用。不涉及您的任何信息。',
     level: 'APP',
     sensitive: false,
   },

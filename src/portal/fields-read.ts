@@ -22,7 +22,10 @@ const SCOPE_OF_TYPE: Readonly<Record<string, string>> = {
 };
 
 /** A field that has a scope of its own. */
-const SCOPE_OF_FIELD: Readonly<Record<string, string>> = { 'Customer.name': 'profile:name' };
+const SCOPE_OF_FIELD: Readonly<Record<string, string>> = {
+  'Customer.nameEn': 'profile:name',
+  'Customer.nameZh': 'profile:name',
+};
 
 /** Which scopes the fields, as coordinates `Type.field`, were read under. */
 export function scopesUsed(fieldsRead: readonly string[]): ReadonlySet<string> {

@@ -4,8 +4,9 @@ export const WEBHOOK_SCOPES = defineScopes({
   'hooks:manage': {
     titleEn: 'Manage hooks',
     titleZh: '管理事件推送',
-    plainEn: 'Register where its own events are sent, and see and repeat deliveries. Shows no customer data.',
-    plainZh: '登记自身事件的推送地址，查看和重发推送记录，不涉及任何客户数据。',
+    plainEn:
+      'Set up the addresses that its notices of events are sent to, and see and repeat what was sent. Opens no data about you.',
+    plainZh: '设置接收事件通知的地址，查看和重发已发送的通知。不涉及您的任何信息。',
     level: 'APP',
     sensitive: false,
   },

@@ -1,6 +1,6 @@
 import type { Customer } from './pages-world.js';
 
-/** Every page of the brokerage that a customer can meet, one after the other, as a customer comes by them. */
+/** The pages of the brokerage, one after the other, as a customer comes by them; and the doors of others. */
 export const PAGES: readonly (readonly [name: string, open: (customer: Customer) => Promise<void>])[] = [
   ['sign-in', (customer) => customer.arriveFromApp()],
   ['consent', async ({ page }) => page.locator('button[name=persona]').first().click()],
@@ -8,6 +8,8 @@ export const PAGES: readonly (readonly [name: string, open: (customer: Customer)
   ['no connected app', (customer) => customer.visit('/connected-apps')],
   ['a connected app', connect],
   ['access ended', async ({ page }) => page.locator('button[name=grant]').first().click()],
+  ['staff sign-in', (customer) => customer.visit('/staff/sign-in')],
+  ['publisher sign-in', (customer) => customer.visit('/publisher/sign-in')],
   ['expired request', (customer) => customer.visit('/oauth/interaction/gone')],
   ['request of a broken app', (customer) => customer.visit('/oauth/auth?client_id=nobody')],
 ];
