@@ -6,9 +6,10 @@ import { addErrorsIndexCommand } from './errors-index.command.js';
 import { addImportCommand } from './import.command.js';
 import { addKeysCommand } from './keys.command.js';
 import { addMigrateCommand } from './migrate.command.js';
+import { addPluginCommand } from './plugin.command.js';
 import { addQueryCommand } from './query.command.js';
-import { addSandboxCommand } from './sandbox.command.js';
 import { addRunnerCommand } from './runner.command.js';
+import { addSandboxCommand } from './sandbox.command.js';
 import { addSchemaCommand } from './schema.command.js';
 
 /** Adds one subcommand. It reads the environment itself, writes to stdout, throws what failed, and leaves nothing open. */
@@ -25,6 +26,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addQueryCommand,
   addSandboxCommand,
   addSchemaCommand,
+  addPluginCommand,
   addRunnerCommand,
   addErrorsIndexCommand,
 ];

@@ -11,8 +11,13 @@ const PROPOSALS_MAX = 20;
 const REASON_MAX = 500;
 
 /** @returns the first proposal that names no document of the tool, or whose variables its document does not accept */
-export function coerceVariables(proposals: readonly Proposal[], tool: InspectedTool, schema: GraphQLSchema): ProposalProblem | undefined {
-  if (proposals.length > PROPOSALS_MAX) return { index: PROPOSALS_MAX, reason: `There are more than ${PROPOSALS_MAX}.` };
+export function coerceVariables(
+  proposals: readonly Proposal[],
+  tool: InspectedTool,
+  schema: GraphQLSchema,
+): ProposalProblem | undefined {
+  if (proposals.length > PROPOSALS_MAX)
+    return { index: PROPOSALS_MAX, reason: `There are more than ${PROPOSALS_MAX}.` };
   for (const [index, proposal] of proposals.entries()) {
     const reason = problemOf(proposal, tool, schema);
     if (reason !== undefined) return { index, reason };
@@ -23,7 +28,8 @@ export function coerceVariables(proposals: readonly Proposal[], tool: InspectedT
 function problemOf(proposal: unknown, tool: InspectedTool, schema: GraphQLSchema): string | undefined {
   if (typeof proposal !== 'object' || proposal === null) return 'It is no object.';
   const { document, variables, reason } = proposal as Partial<Record<keyof Proposal, unknown>>;
-  if (typeof reason !== 'string' || reason.length > REASON_MAX) return `It has no reason of at most ${REASON_MAX} characters.`;
+  if (typeof reason !== 'string' || reason.length > REASON_MAX)
+    return `It has no reason of at most ${REASON_MAX} characters.`;
   if (typeof variables !== 'object' || variables === null) return 'It has no variables.';
   const found = typeof document === 'string' ? tool.proposals.get(document) : undefined;
   if (!found) return `It names ${JSON.stringify(document)?.slice(0, 80)}, which the tool does not declare.`;

@@ -1,12 +1,12 @@
-import { coerceVariables, type ProposalProblem } from './check-proposals.js';
-import { checkJson } from '../package/json-schema.js';
+import type { GraphQLSchema } from 'graphql';
 import type { InspectedTool } from '../package/inspect-package.js';
+import { checkJson } from '../package/json-schema.js';
 import type { ToolInput } from '../package/read-fixture.js';
+import { digestOf } from '../runner/digest-of.js';
 import type { RunTool } from '../runner/protocol.js';
 import { RUN_LIMITS } from '../runner/run-limits.js';
 import { type RunMeasure, type RunResult, refusal } from '../runner/run-result.js';
-import { digestOf } from '../runner/digest-of.js';
-import type { GraphQLSchema } from 'graphql';
+import { coerceVariables, type ProposalProblem } from './check-proposals.js';
 
 /** One version, as the platform keeps it after publishing. */
 export interface RunnableVersion {
@@ -46,7 +46,13 @@ export type InvokeTool = (request: ToolRequest) => Promise<ToolOutcome>;
  * Runs a tool and believes nothing of what it returns: the result is held against its schema, each proposal against the
  * tool's documents and their variables' types.
  */
-export function toolInvoker({ runTool, schema }: { readonly runTool: RunTool; readonly schema: GraphQLSchema }): InvokeTool {
+export function toolInvoker({
+  runTool,
+  schema,
+}: {
+  readonly runTool: RunTool;
+  readonly schema: GraphQLSchema;
+}): InvokeTool {
   return async ({ version, tool: name, input }) => {
     const tool = version.tools.find(({ manifest }) => manifest.name === name);
     if (!tool) return declined('TOOL_UNKNOWN', `The plugin has no tool ${name}.`);
@@ -54,7 +60,10 @@ export function toolInvoker({ runTool, schema }: { readonly runTool: RunTool; re
     if (mismatch) return declined('ARGUMENTS_INVALID', `The arguments: ${mismatch.pointer} ${mismatch.reason}.`);
     const text = JSON.stringify(input);
     if (Buffer.byteLength(text) > tool.manifest.maxInput)
-      return declined('INPUT_TOO_LARGE', `The input is larger than the ${tool.manifest.maxInput} bytes that the tool declares.`);
+      return declined(
+        'INPUT_TOO_LARGE',
+        `The input is larger than the ${tool.manifest.maxInput} bytes that the tool declares.`,
+      );
     const run = await runTool({
       bundle: version.bundle,
       tool: name,
@@ -68,10 +77,20 @@ export function toolInvoker({ runTool, schema }: { readonly runTool: RunTool; re
   };
 }
 
-function judged(tool: InspectedTool, run: Extract<RunResult, { ok: true }>, inputHash: string, schema: GraphQLSchema): ToolOutcome {
+function judged(
+  tool: InspectedTool,
+  run: Extract<RunResult, { ok: true }>,
+  inputHash: string,
+  schema: GraphQLSchema,
+): ToolOutcome {
   const value = JSON.parse(run.output) as unknown; // the guest's JSON.stringify made it, or something that imitates it
   const [mismatch] = checkJson(tool.resultSchema, value);
-  if (mismatch) return declined('RESULT_INVALID', `The result does not fit its schema: ${mismatch.pointer} ${mismatch.reason}.`, run);
+  if (mismatch)
+    return declined(
+      'RESULT_INVALID',
+      `The result does not fit its schema: ${mismatch.pointer} ${mismatch.reason}.`,
+      run,
+    );
   const proposals = proposalsOf(value, tool);
   const problem: ProposalProblem | undefined = coerceVariables(proposals, tool, schema);
   if (problem) return declined('RESULT_INVALID', `Proposal ${problem.index}: ${problem.reason}`, run);
@@ -85,6 +104,10 @@ function proposalsOf(value: unknown, { proposals }: InspectedTool): readonly Pro
   return Array.isArray(value.proposals) ? (value.proposals as Proposal[]) : [];
 }
 
-function declined(code: Parameters<typeof refusal>[0], message: string, measure?: RunMeasure): Extract<RunResult, { ok: false }> {
+function declined(
+  code: Parameters<typeof refusal>[0],
+  message: string,
+  measure?: RunMeasure,
+): Extract<RunResult, { ok: false }> {
   return refusal(code, message, measure) as Extract<RunResult, { ok: false }>;
 }

@@ -31,7 +31,9 @@ export function checkSchema(schema: unknown): readonly Mismatch[] {
   const found: Mismatch[] = [];
   let nodes = 0;
   visit(schema, '', 0);
-  if (found.length === 0) for (const name of circular(schema as JsonSchema)) found.push({ pointer: `/$defs/${name}`, reason: 'refers to itself' });
+  if (found.length === 0)
+    for (const name of circular(schema as JsonSchema))
+      found.push({ pointer: `/$defs/${name}`, reason: 'refers to itself' });
   return found;
 
   function visit(node: unknown, pointer: string, depth: number): void {
@@ -49,17 +51,24 @@ export function checkSchema(schema: unknown): readonly Mismatch[] {
     const allowed = Object.hasOwn(KEYWORDS, keyword) ? KEYWORDS[keyword] : undefined;
     if (!allowed) found.push({ pointer, reason: `uses the keyword "${keyword.slice(0, 40)}", which plugins can not` });
     else if (!allowed(value)) found.push({ pointer, reason: `has a value that "${keyword}" can not have` });
-    else if (keyword === '$ref' && !hasDefinition(schema, String(value))) found.push({ pointer, reason: `refers to ${String(value)}, which does not exist` });
+    else if (keyword === '$ref' && !hasDefinition(schema, String(value)))
+      found.push({ pointer, reason: `refers to ${String(value)}, which does not exist` });
   }
 }
 
 function childrenOf(node: Record<string, unknown>): [path: string, child: unknown][] {
   const record = (keyword: string) => {
     const value = node[keyword];
-    return isRecord(value) ? Object.entries(value).map(([name, child]): [string, unknown] => [`${keyword}/${name}`, child]) : [];
+    return isRecord(value)
+      ? Object.entries(value).map(([name, child]): [string, unknown] => [`${keyword}/${name}`, child])
+      : [];
   };
-  const single = ['items', 'additionalProperties'].flatMap((keyword): [string, unknown][] => (isRecord(node[keyword]) ? [[keyword, node[keyword]]] : []));
-  const options = Array.isArray(node['anyOf']) ? node['anyOf'].map((child: unknown, index): [string, unknown] => [`anyOf/${index}`, child]) : [];
+  const single = ['items', 'additionalProperties'].flatMap((keyword): [string, unknown][] =>
+    isRecord(node[keyword]) ? [[keyword, node[keyword]]] : [],
+  );
+  const options = Array.isArray(node['anyOf'])
+    ? node['anyOf'].map((child: unknown, index): [string, unknown] => [`anyOf/${index}`, child])
+    : [];
   return [...record('properties'), ...record('$defs'), ...single, ...options];
 }
 

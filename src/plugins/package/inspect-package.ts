@@ -2,8 +2,8 @@ import { type CompiledDocument } from '../../operation/index.js';
 import { RUN_LIMITS } from '../runner/run-limits.js';
 import { checkCode } from './check-code.js';
 import { checkSchema } from './check-schema.js';
-import type { DocumentJudge } from './judge-document.js';
 import { checkJson, type JsonSchema } from './json-schema.js';
+import type { DocumentJudge } from './judge-document.js';
 import { MANIFEST_SCHEMA, type PluginManifest, type ToolManifest } from './manifest.js';
 import { looksLike } from './names.js';
 import { decode, type ParsedJson, parseJsonFile } from './parse-json.js';
@@ -50,7 +50,11 @@ export function inspectPackage(files: PackageFiles, options: InspectOptions): Ch
   const scopes = new Set(manifest.scopes.map(({ scope }) => scope));
   const tools: InspectedTool[] = [];
   for (const [index, tool] of manifest.tools.entries()) {
-    const inspected = inspectTool(files, tool, { judge: options.judge, scopes, place: parsed.value.placeOf(`/tools/${index}`) });
+    const inspected = inspectTool(files, tool, {
+      judge: options.judge,
+      scopes,
+      place: parsed.value.placeOf(`/tools/${index}`),
+    });
     if (inspected.ok) tools.push(inspected.value);
     else problems.push(...inspected.problems);
   }
@@ -67,20 +71,34 @@ function manifestProblems({ value, placeOf }: ParsedJson): Problem[] {
     file: MANIFEST,
     place: placeOf(pointer),
     reason: `${pointer === '' ? 'The manifest' : pointer} ${reason}.`,
-    remedy: pointer === '/name' ? 'Use @publisher/name in lower-case ASCII letters, digits and hyphens.' : 'See schema/plugin-manifest.json.',
+    remedy:
+      pointer === '/name'
+        ? 'Use @publisher/name in lower-case ASCII letters, digits and hyphens.'
+        : 'See schema/plugin-manifest.json.',
   }));
 }
 
-function ownProblems(manifest: PluginManifest, { placeOf }: ParsedJson, { engineDigest, takenNames = [] }: InspectOptions): Problem[] {
+function ownProblems(
+  manifest: PluginManifest,
+  { placeOf }: ParsedJson,
+  { engineDigest, takenNames = [] }: InspectOptions,
+): Problem[] {
   const problems: Problem[] = [];
-  const report = (pointer: string, reason: string, remedy: string) => problems.push({ file: MANIFEST, place: placeOf(pointer), reason, remedy });
+  const report = (pointer: string, reason: string, remedy: string) =>
+    problems.push({ file: MANIFEST, place: placeOf(pointer), reason, remedy });
   if (manifest.runtime !== engineDigest)
-    report('/runtime', `The package was made for another engine (${manifest.runtime.slice(0, 12)}…).`, `Run \`openfolio plugin test --update\`: it writes ${engineDigest}.`);
+    report(
+      '/runtime',
+      `The package was made for another engine (${manifest.runtime.slice(0, 12)}…).`,
+      `Run \`openfolio plugin test --update\`: it writes ${engineDigest}.`,
+    );
   const taken = takenNames.find((name) => looksLike(name, manifest.name));
-  if (taken !== undefined) report('/name', `The name can be mistaken for ${taken}.`, 'Choose a name that reads differently.');
+  if (taken !== undefined)
+    report('/name', `The name can be mistaken for ${taken}.`, 'Choose a name that reads differently.');
   const names = manifest.tools.map(({ name }) => name);
   for (const [index, name] of names.entries())
-    if (names.indexOf(name) !== index) report(`/tools/${index}/name`, `Two tools have the name ${name}.`, 'Give each its own.');
+    if (names.indexOf(name) !== index)
+      report(`/tools/${index}/name`, `Two tools have the name ${name}.`, 'Give each its own.');
   return problems;
 }
 
@@ -98,13 +116,17 @@ function inspectTool(files: PackageFiles, manifest: ToolManifest, context: ToolC
     return undefined;
   };
   const querySource = keep(textOf(files, manifest.query));
-  const query = querySource === undefined ? undefined : keep(context.judge.judge(manifest.query, querySource, 'query', context.scopes));
+  const query =
+    querySource === undefined
+      ? undefined
+      : keep(context.judge.judge(manifest.query, querySource, 'query', context.scopes));
   const argsSchema = keep(schemaOf(files, manifest.argsSchema));
   const resultSchema = keep(schemaOf(files, manifest.resultSchema));
   const proposals = new Map<string, { source: string; document: CompiledDocument }>();
   for (const path of manifest.proposals ?? []) {
     const source = keep(textOf(files, path));
-    const document = source === undefined ? undefined : keep(context.judge.judge(path, source, 'mutation', context.scopes));
+    const document =
+      source === undefined ? undefined : keep(context.judge.judge(path, source, 'mutation', context.scopes));
     if (source !== undefined && document) proposals.set(path, { source, document });
   }
   const fixtures = new Map<string, Fixture>();
@@ -113,7 +135,8 @@ function inspectTool(files: PackageFiles, manifest: ToolManifest, context: ToolC
     if (fixture) fixtures.set(path, fixture);
   }
   if (query && argsSchema) problems.push(...variableProblems(manifest, query, argsSchema, context.place));
-  if (problems.length > 0 || !query || querySource === undefined || !argsSchema || !resultSchema) return refused(...problems);
+  if (problems.length > 0 || !query || querySource === undefined || !argsSchema || !resultSchema)
+    return refused(...problems);
   return { ok: true, value: { manifest, query, querySource, argsSchema, resultSchema, proposals, fixtures } };
 }
 
@@ -121,7 +144,12 @@ function textOf(files: PackageFiles, file: string): Checked<string> {
   const bytes = files.get(file);
   const text = bytes && decode(bytes);
   if (text !== undefined) return { ok: true, value: text };
-  return refused({ file, place: '', reason: bytes ? 'The file is not UTF-8.' : 'The file is missing.', remedy: 'Add it as UTF-8 text, or mend the path in manifest.json.' });
+  return refused({
+    file,
+    place: '',
+    reason: bytes ? 'The file is not UTF-8.' : 'The file is missing.',
+    remedy: 'Add it as UTF-8 text, or mend the path in manifest.json.',
+  });
 }
 
 function schemaOf(files: PackageFiles, file: string): Checked<JsonSchema> {
@@ -140,14 +168,30 @@ function schemaOf(files: PackageFiles, file: string): Checked<JsonSchema> {
 }
 
 /** Every variable of the document is filled from an argument that exists. */
-function variableProblems({ name, variablesFromArgs }: ToolManifest, query: CompiledDocument, argsSchema: JsonSchema, place: string): Problem[] {
+function variableProblems(
+  { name, variablesFromArgs }: ToolManifest,
+  query: CompiledDocument,
+  argsSchema: JsonSchema,
+  place: string,
+): Problem[] {
   const declared = (query.operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
-  const report = (reason: string, remedy: string): Problem => ({ file: MANIFEST, place, reason: `Tool ${name}: ${reason}`, remedy });
+  const report = (reason: string, remedy: string): Problem => ({
+    file: MANIFEST,
+    place,
+    reason: `Tool ${name}: ${reason}`,
+    remedy,
+  });
   return [
-    ...declared.filter((variable) => !Object.hasOwn(variablesFromArgs, variable)).map((variable) => report(`nothing fills $${variable}.`, 'Add it to variablesFromArgs.')),
+    ...declared
+      .filter((variable) => !Object.hasOwn(variablesFromArgs, variable))
+      .map((variable) => report(`nothing fills $${variable}.`, 'Add it to variablesFromArgs.')),
     ...Object.entries(variablesFromArgs).flatMap(([variable, argument]) => [
-      ...(declared.includes(variable) ? [] : [report(`its document has no $${variable}.`, 'Declare the variable, or remove the row.')]),
-      ...(argsSchema.properties && Object.hasOwn(argsSchema.properties, argument) ? [] : [report(`its arguments have no "${argument}".`, 'Add it to the args schema.')]),
+      ...(declared.includes(variable)
+        ? []
+        : [report(`its document has no $${variable}.`, 'Declare the variable, or remove the row.')]),
+      ...(argsSchema.properties && Object.hasOwn(argsSchema.properties, argument)
+        ? []
+        : [report(`its arguments have no "${argument}".`, 'Add it to the args schema.')]),
     ]),
   ];
 }
@@ -155,7 +199,11 @@ function variableProblems({ name, variablesFromArgs }: ToolManifest, query: Comp
 function reviewNeeded({ tools }: PluginManifest, bundle: string): string[] {
   return [
     ...(Buffer.byteLength(bundle) > RUN_LIMITS.bundleBytes ? ['the bundle is larger than usual'] : []),
-    ...tools.filter(({ fuel }) => fuel > RUN_LIMITS.fuelDefault).map(({ name }) => `${name} wants more fuel than usual`),
-    ...tools.filter(({ maxInput }) => maxInput > RUN_LIMITS.inputBytes).map(({ name }) => `${name} wants more input than usual`),
+    ...tools
+      .filter(({ fuel }) => fuel > RUN_LIMITS.fuelDefault)
+      .map(({ name }) => `${name} wants more fuel than usual`),
+    ...tools
+      .filter(({ maxInput }) => maxInput > RUN_LIMITS.inputBytes)
+      .map(({ name }) => `${name} wants more input than usual`),
   ];
 }

@@ -21,14 +21,29 @@ export function writeIntegrity(files: PackageFiles, engine: string): Uint8Array 
 /** Refuses a package with a file changed, added or removed since integrity.json was written. */
 export function checkIntegrity(files: PackageFiles, trustedEngines: readonly string[]): Checked<Integrity> {
   const listed = readIntegrity(files.get(INTEGRITY));
-  if (!listed) return refused({ file: INTEGRITY, place: '', reason: 'The file is missing or not of its form.', remedy: REPACK });
+  if (!listed)
+    return refused({ file: INTEGRITY, place: '', reason: 'The file is missing or not of its form.', remedy: REPACK });
   if (!trustedEngines.includes(listed.engine))
-    return refused({ file: INTEGRITY, place: '', reason: `The engine ${listed.engine.slice(0, 12)}… is not one that the platform signed.`, remedy: 'Test and pack with the current tools.' });
+    return refused({
+      file: INTEGRITY,
+      place: '',
+      reason: `The engine ${listed.engine.slice(0, 12)}… is not one that the platform signed.`,
+      remedy: 'Test and pack with the current tools.',
+    });
   const written = new TextDecoder().decode(writeIntegrity(files, listed.engine));
   if (written === new TextDecoder().decode(files.get(INTEGRITY))) return { ok: true, value: listed };
   const actual = JSON.parse(written) as Integrity;
-  const changed = [...new Set([...Object.keys(listed.files), ...Object.keys(actual.files)])].filter((path) => listed.files[path] !== actual.files[path]);
-  return refused(...(changed.length > 0 ? changed : [INTEGRITY]).map((file) => ({ file, place: '', reason: 'The file is not the one that was signed.', remedy: REPACK })));
+  const changed = [...new Set([...Object.keys(listed.files), ...Object.keys(actual.files)])].filter(
+    (path) => listed.files[path] !== actual.files[path],
+  );
+  return refused(
+    ...(changed.length > 0 ? changed : [INTEGRITY]).map((file) => ({
+      file,
+      place: '',
+      reason: 'The file is not the one that was signed.',
+      remedy: REPACK,
+    })),
+  );
 }
 
 const REPACK = 'Pack and sign again with `openfolio plugin pack`.';

@@ -64,22 +64,36 @@ export function checkJson(schema: JsonSchema, value: unknown): readonly Mismatch
     const report = (reason: string) => void found.push({ pointer, reason });
     if (rule.anyOf && !rule.anyOf.some((option) => checkJson(withDefinitions(option), part).length === 0))
       return report('fits none of the alternatives');
-    if (rule.type !== undefined && !isOfType(rule.type, part)) return report(`must be ${rule.type}, is ${typeOf(part)}`);
+    if (rule.type !== undefined && !isOfType(rule.type, part))
+      return report(`must be ${rule.type}, is ${typeOf(part)}`);
     if (rule.const !== undefined && part !== rule.const) report(`must be ${JSON.stringify(rule.const)}`);
-    if (rule.enum && !rule.enum.some((one) => one === part)) report(`must be one of ${rule.enum.map((one) => JSON.stringify(one)).join(', ')}`);
+    if (rule.enum && !rule.enum.some((one) => one === part))
+      report(`must be one of ${rule.enum.map((one) => JSON.stringify(one)).join(', ')}`);
     if (typeof part === 'string') for (const reason of textMismatches(rule, part)) report(reason);
     if (typeof part === 'number') for (const reason of numberMismatches(rule, part)) report(reason);
     if (Array.isArray(part)) checkItems(rule, part, pointer, report);
-    else if (typeof part === 'object' && part !== null) checkProperties(rule, part as Record<string, unknown>, pointer, report);
+    else if (typeof part === 'object' && part !== null)
+      checkProperties(rule, part as Record<string, unknown>, pointer, report);
   }
 
-  function checkItems(rule: JsonSchema, items: readonly unknown[], pointer: string, report: (reason: string) => void): void {
+  function checkItems(
+    rule: JsonSchema,
+    items: readonly unknown[],
+    pointer: string,
+    report: (reason: string) => void,
+  ): void {
     if (rule.minItems !== undefined && items.length < rule.minItems) report(`has fewer than ${rule.minItems} items`);
-    if (rule.maxItems !== undefined && items.length > rule.maxItems) return report(`has more than ${rule.maxItems} items`);
+    if (rule.maxItems !== undefined && items.length > rule.maxItems)
+      return report(`has more than ${rule.maxItems} items`);
     if (rule.items) for (const [index, item] of items.entries()) check(rule.items, item, `${pointer}/${index}`);
   }
 
-  function checkProperties(rule: JsonSchema, object: Record<string, unknown>, pointer: string, report: (reason: string) => void): void {
+  function checkProperties(
+    rule: JsonSchema,
+    object: Record<string, unknown>,
+    pointer: string,
+    report: (reason: string) => void,
+  ): void {
     for (const name of rule.required ?? []) if (!Object.hasOwn(object, name)) report(`lacks "${name}"`);
     for (const [name, part] of Object.entries(object)) {
       const known = rule.properties && Object.hasOwn(rule.properties, name) ? rule.properties[name] : undefined;
@@ -108,7 +122,8 @@ function textMismatches(rule: JsonSchema, text: string): string[] {
   if (rule.minLength !== undefined && text.length < rule.minLength) reasons.push(`is shorter than ${rule.minLength}`);
   if (rule.maxLength !== undefined && text.length > rule.maxLength) return [`is longer than ${rule.maxLength}`];
   if (rule.format !== undefined && FORMATS[rule.format]?.test(text) === false) reasons.push(`is no ${rule.format}`);
-  if (rule.pattern !== undefined && !new RegExp(rule.pattern, 'u').test(text)) reasons.push(`does not match ${rule.pattern}`);
+  if (rule.pattern !== undefined && !new RegExp(rule.pattern, 'u').test(text))
+    reasons.push(`does not match ${rule.pattern}`);
   return reasons;
 }
 

@@ -10,19 +10,36 @@ export interface ParsedJson {
 /** Reads a JSON file of a package; brackets are counted first, so that no depth can exhaust the parser. */
 export function parseJsonFile(files: PackageFiles, file: string): Checked<ParsedJson> {
   const bytes = files.get(file);
-  if (!bytes) return refused({ file, place: '', reason: 'The file is missing.', remedy: 'Add it, or mend the path in manifest.json.' });
+  if (!bytes)
+    return refused({
+      file,
+      place: '',
+      reason: 'The file is missing.',
+      remedy: 'Add it, or mend the path in manifest.json.',
+    });
   const decoded = decode(bytes);
-  if (decoded === undefined) return refused({ file, place: '', reason: 'The file is not UTF-8.', remedy: 'Save it as UTF-8.' });
+  if (decoded === undefined)
+    return refused({ file, place: '', reason: 'The file is not UTF-8.', remedy: 'Save it as UTF-8.' });
   const deep = tooDeepAt(decoded);
   if (deep !== undefined)
-    return refused({ file, place: lineAndColumn(decoded, deep), reason: 'The JSON is nested too deeply.', remedy: `At most ${PACKAGE_LIMITS.jsonDepth} levels.` });
+    return refused({
+      file,
+      place: lineAndColumn(decoded, deep),
+      reason: 'The JSON is nested too deeply.',
+      remedy: `At most ${PACKAGE_LIMITS.jsonDepth} levels.`,
+    });
   try {
     const value: unknown = JSON.parse(decoded);
     return { ok: true, value: { value, placeOf: (pointer) => placeOf(decoded, pointer) } };
   } catch (error) {
     const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
     const place = lineAndColumn(decoded, position === undefined ? decoded.length : Number(position));
-    return refused({ file, place, reason: 'The file is not JSON.', remedy: 'Look for a missing comma, quote or bracket before this place.' });
+    return refused({
+      file,
+      place,
+      reason: 'The file is not JSON.',
+      remedy: 'Look for a missing comma, quote or bracket before this place.',
+    });
   }
 }
 
@@ -60,7 +77,10 @@ interface Level {
 
 /** Walks the tokens of a text that is known to be JSON and remembers the deepest ancestor of the pointer that it passes. */
 function placeOf(text: string, pointer: string): string {
-  const wanted = pointer.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const wanted = pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   const stack: Level[] = [];
   let best = { depth: -1, offset: 0 };
   for (const { 0: token, index } of text.matchAll(TOKEN)) {
@@ -76,7 +96,8 @@ function placeOf(text: string, pointer: string): string {
     if (token === ',' && level) {
       level.index += 1;
       level.expectsKey = true;
-    } else if (token === '[' || token === '{') stack.push({ isArray: token === '[', key: '', index: 0, expectsKey: true });
+    } else if (token === '[' || token === '{')
+      stack.push({ isArray: token === '[', key: '', index: 0, expectsKey: true });
     else if (token === ']' || token === '}') stack.pop();
   }
   return lineAndColumn(text, best.offset);

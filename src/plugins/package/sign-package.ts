@@ -1,4 +1,4 @@
-import { type CryptoKey, FlattenedSign, type FlattenedJWSInput, flattenedVerify, type JWK } from 'jose';
+import { type CryptoKey, type FlattenedJWSInput, FlattenedSign, flattenedVerify, type JWK } from 'jose';
 import { checkIntegrity, INTEGRITY, SIGNATURES, writeIntegrity } from './integrity.js';
 import type { PluginManifest } from './manifest.js';
 import { type Checked, type PackageFiles, type Problem, refused } from './problem.js';
@@ -40,12 +40,23 @@ export async function verifyPackage(files: PackageFiles, trust: Trust): Promise<
   for (const signer of trust.signers) {
     const keys = signer === 'publisher' ? trust.publisherKeys : trust.registryKeys;
     const reason = await signatureProblem(files, signer, keys);
-    if (reason !== undefined) problems.push({ file: SIGNATURES[signer], place: '', reason, remedy: 'Get the package from the registry again, or sign it with a registered key.' });
+    if (reason !== undefined)
+      problems.push({
+        file: SIGNATURES[signer],
+        place: '',
+        reason,
+        remedy: 'Get the package from the registry again, or sign it with a registered key.',
+      });
   }
   if (problems.length > 0) return refused(...problems);
   const manifest = JSON.parse(new TextDecoder().decode(files.get('manifest.json'))) as PluginManifest;
   if (!trust.isYanked(manifest.name, manifest.version)) return { ok: true, value: manifest };
-  return refused({ file: 'manifest.json', place: '', reason: `${manifest.name} ${manifest.version} was yanked.`, remedy: 'Install another version.' });
+  return refused({
+    file: 'manifest.json',
+    place: '',
+    reason: `${manifest.name} ${manifest.version} was yanked.`,
+    remedy: 'Install another version.',
+  });
 }
 
 function payloadOf(signer: Signer, files: PackageFiles): Uint8Array {
@@ -60,7 +71,11 @@ async function signature(payload: Uint8Array, { kid, key }: SigningKey): Promise
   return new TextEncoder().encode(`${JSON.stringify({ protected: jws.protected, signature: jws.signature })}\n`);
 }
 
-async function signatureProblem(files: PackageFiles, signer: Signer, keys: ReadonlyMap<string, CryptoKey | JWK>): Promise<string | undefined> {
+async function signatureProblem(
+  files: PackageFiles,
+  signer: Signer,
+  keys: ReadonlyMap<string, CryptoKey | JWK>,
+): Promise<string | undefined> {
   const bytes = files.get(SIGNATURES[signer]);
   if (!bytes) return `The ${signer}'s signature is missing.`;
   try {

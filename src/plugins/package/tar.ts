@@ -34,7 +34,8 @@ export function readTar(bytes: Uint8Array): Checked<PackageFiles> {
     const entry = readHeader(tar.subarray(offset, offset + BLOCK));
     if (!entry.ok) return entry;
     const { path, size } = entry.value;
-    if (path <= previous) return refused(at(path, 'stands twice or out of order', 'Pack with `openfolio plugin pack`.'));
+    if (path <= previous)
+      return refused(at(path, 'stands twice or out of order', 'Pack with `openfolio plugin pack`.'));
     const start = offset + BLOCK;
     offset = start + Math.ceil(size / BLOCK) * BLOCK;
     if (offset > tar.length) return refused(at(path, 'is cut off', 'Upload the package whole.'));
@@ -60,7 +61,8 @@ function readHeader(block: Buffer): Checked<{ path: string; size: number }> {
   if (type === '5') return refused(at(shown, 'is a directory entry', REPACK));
   if (path.includes('..') || path.startsWith('/') || path.includes('\\'))
     return refused(at(shown, 'leads out of the package', 'Use paths below the package only.'));
-  if (!PATH_PATTERN.test(path)) return refused(at(shown, 'is no path that a package may have', 'Use letters, digits, ".", "_", "-" and "/".'));
+  if (!PATH_PATTERN.test(path))
+    return refused(at(shown, 'is no path that a package may have', 'Use letters, digits, ".", "_", "-" and "/".'));
   const sizeText = block.toString('latin1', 124, 135);
   const size = /^[0-7]{11}$/.test(sizeText) ? Number.parseInt(sizeText, 8) : Number.NaN;
   if (!(size <= PACKAGE_LIMITS.fileBytes))

@@ -6,7 +6,13 @@ import { type Checked, type Problem, refused } from '../package/problem.js';
 /** src/plugin.ts → dist/plugin.js: one script that leaves `openfolioPlugin`, whose members are the tools. */
 export async function buildBundle(folder: string): Promise<Checked<undefined>> {
   const entry = ['src/plugin.ts', 'src/plugin.js'].find((path) => existsSync(join(folder, path)));
-  if (!entry) return refused({ file: 'src/plugin.ts', place: '', reason: 'The file is missing.', remedy: 'Export one function per tool from it.' });
+  if (!entry)
+    return refused({
+      file: 'src/plugin.ts',
+      place: '',
+      reason: 'The file is missing.',
+      remedy: 'Export one function per tool from it.',
+    });
   try {
     await build({
       absWorkingDir: resolve(folder),
@@ -36,5 +42,10 @@ function problemOf({ location, text }: Message): Problem {
   const remedy = /Could not resolve/.test(text)
     ? 'Write it yourself or install a package of pure functions; nothing of Node.js or a browser exists inside.'
     : 'Mend the source at this place.';
-  return { file: location?.file ?? 'src/plugin.ts', place: location ? `${location.line}:${location.column + 1}` : '', reason: text, remedy };
+  return {
+    file: location?.file ?? 'src/plugin.ts',
+    place: location ? `${location.line}:${location.column + 1}` : '',
+    reason: text,
+    remedy,
+  };
 }

@@ -21,7 +21,9 @@ export function generateTypes(tool: InspectedTool, schema: GraphQLSchema): strin
   const name = `${tool.manifest.name.charAt(0).toUpperCase()}${tool.manifest.name.slice(1)}`;
   const { query } = tool;
   const root = schema.getRootType(query.operation.operation);
-  const data = root ? selectionType({ schema, fragments: fragmentsOf(query.source) }, query.operation.selectionSet, root, '') : '{}';
+  const data = root
+    ? selectionType({ schema, fragments: fragmentsOf(query.source) }, query.operation.selectionSet, root, '')
+    : '{}';
   return [
     `// Generated from ${tool.manifest.query}, ${tool.manifest.argsSchema} and ${tool.manifest.resultSchema} by \`openfolio plugin validate\`. Not to be edited.`,
     '',
@@ -59,18 +61,26 @@ function selectionType(context: Context, set: SelectionSetNode, type: GraphQLNam
   return `{\n${[...fields].map(([name, written]) => `${inner}readonly ${name}: ${written};\n`).join('')}${indent}}`;
 }
 
-function collect(context: Context, set: SelectionSetNode, type: GraphQLObjectType, indent: string, into: Map<string, string>): void {
+function collect(
+  context: Context,
+  set: SelectionSetNode,
+  type: GraphQLObjectType,
+  indent: string,
+  into: Map<string, string>,
+): void {
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) {
       const name = selection.alias?.value ?? selection.name.value;
       const field = type.getFields()[selection.name.value];
-      if (!field) into.set(name, `'${type.name}'`); // __typename
+      if (!field)
+        into.set(name, `'${type.name}'`); // __typename
       else into.set(name, outputType(context, field.type, selection.selectionSet, indent));
       continue;
     }
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? context.fragments[selection.name.value] : selection;
     const condition = fragment?.typeCondition?.name.value;
-    if (fragment && (condition === undefined || applies(context, condition, type))) collect(context, fragment.selectionSet, type, indent, into);
+    if (fragment && (condition === undefined || applies(context, condition, type)))
+      collect(context, fragment.selectionSet, type, indent, into);
   }
 }
 
@@ -80,14 +90,23 @@ function applies({ schema }: Context, condition: string, type: GraphQLObjectType
   return isAbstractType(named) && schema.isSubType(named, type);
 }
 
-function outputType(context: Context, type: GraphQLOutputType, set: SelectionSetNode | undefined, indent: string): string {
+function outputType(
+  context: Context,
+  type: GraphQLOutputType,
+  set: SelectionSetNode | undefined,
+  indent: string,
+): string {
   if (isNonNullType(type)) return present(type.ofType);
   return `${present(type)} | null`;
 
   function present(inner: GraphQLOutputType): string {
     if (isListType(inner)) return `readonly (${outputType(context, inner.ofType as GraphQLOutputType, set, indent)})[]`;
     if (isNonNullType(inner)) return present(inner.ofType);
-    if (isEnumType(inner)) return inner.getValues().map(({ name }) => `'${name}'`).join(' | ');
+    if (isEnumType(inner))
+      return inner
+        .getValues()
+        .map(({ name }) => `'${name}'`)
+        .join(' | ');
     return set ? selectionType(context, set, inner, indent) : (SCALARS[inner.name] ?? 'string');
   }
 }
@@ -103,7 +122,8 @@ function schemaType(schema: JsonSchema, root: JsonSchema, indent: string): strin
   if (schema.anyOf) return schema.anyOf.map((option) => schemaType(option, root, indent)).join(' | ');
   if (schema.enum) return schema.enum.map((value) => literal(value)).join(' | ');
   if (schema.const !== undefined) return literal(schema.const);
-  if (schema.type === 'array') return `readonly (${schema.items ? schemaType(schema.items, root, indent) : 'unknown'})[]`;
+  if (schema.type === 'array')
+    return `readonly (${schema.items ? schemaType(schema.items, root, indent) : 'unknown'})[]`;
   if (schema.type === 'object') return objectType(schema, root, indent);
   return schema.type === 'integer' ? 'number' : (schema.type ?? 'unknown');
 }
@@ -111,15 +131,17 @@ function schemaType(schema: JsonSchema, root: JsonSchema, indent: string): strin
 function objectType(schema: JsonSchema, root: JsonSchema, indent: string): string {
   const inner = `${indent}  `;
   const rows = Object.entries(schema.properties ?? {}).map(([name, property]) => {
-    const comment = property.description === undefined ? '' : `${inner}/** ${property.description.replaceAll('*/', '* /')} */\n`;
+    const comment =
+      property.description === undefined ? '' : `${inner}/** ${property.description.replaceAll('*/', '* /')} */\n`;
     const optional = schema.required?.includes(name) ? '' : '?';
     return `${comment}${inner}readonly ${/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name)}${optional}: ${schemaType(property, root, inner)};\n`;
   });
   if (rows.length > 0) return `{\n${rows.join('')}${indent}}`;
-  return schema.additionalProperties === false ? 'Readonly<Record<string, never>>' : 'Readonly<Record<string, unknown>>';
+  return schema.additionalProperties === false
+    ? 'Readonly<Record<string, never>>'
+    : 'Readonly<Record<string, unknown>>';
 }
 
 function literal(value: string | number | boolean | null): string {
   return typeof value === 'string' ? `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'` : String(value);
 }
-

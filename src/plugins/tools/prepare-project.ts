@@ -17,7 +17,11 @@ export async function prepareProject(folder: string, options: InspectOptions): P
   const files = await readProject(folder);
   const inspected = inspectPackage(files, options);
   if (inspected.ok) await writeTypes(folder, inspected.value, options);
-  if (!built.ok) return refused(...built.problems, ...(inspected.ok ? [] : inspected.problems.filter(({ file }) => file !== 'dist/plugin.js')));
+  if (!built.ok)
+    return refused(
+      ...built.problems,
+      ...(inspected.ok ? [] : inspected.problems.filter(({ file }) => file !== 'dist/plugin.js')),
+    );
   return inspected.ok ? { ok: true, value: { files, inspected: inspected.value } } : inspected;
 }
 

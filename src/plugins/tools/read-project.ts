@@ -3,7 +3,8 @@ import { join, relative } from 'node:path';
 import type { PackageFiles } from '../package/problem.js';
 
 /** Folders of a project that go into its package; sources, generated types and README stay with the developer. */
-const PACKED = /^(manifest\.json|README\.md|integrity\.json|publisher\.jws|registry\.jws|(dist|queries|mutations|schemas|fixtures)\/.+)$/;
+const PACKED =
+  /^(manifest\.json|README\.md|integrity\.json|publisher\.jws|registry\.jws|(dist|queries|mutations|schemas|fixtures)\/.+)$/;
 
 export async function readProject(folder: string): Promise<PackageFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -28,7 +28,14 @@ export async function testPackage(inspected: InspectedPackage, invoke: InvokeToo
       const start = performance.now();
       const outcome = await invoke({ version, tool: fixture.tool, input: fixture.input });
       const ms = performance.now() - start;
-      outcomes.push({ path, tool: fixture.tool, fuelUsed: outcome.fuelUsed, ms, outcome, problems: problemsOf(path, fixture, outcome) });
+      outcomes.push({
+        path,
+        tool: fixture.tool,
+        fuelUsed: outcome.fuelUsed,
+        ms,
+        outcome,
+        problems: problemsOf(path, fixture, outcome),
+      });
     }
   return outcomes;
 }
@@ -40,7 +47,10 @@ export async function updateFixtures(folder: string, outcomes: readonly FixtureO
     if (!outcome.ok || problems.length === 0) continue;
     const file = join(folder, path);
     const fixture = JSON.parse(await readFile(file, 'utf8')) as Fixture;
-    await writeFile(file, `${JSON.stringify({ ...fixture, expected: outcome.result, fuel: outcome.fuelUsed }, null, 2)}\n`);
+    await writeFile(
+      file,
+      `${JSON.stringify({ ...fixture, expected: outcome.result, fuel: outcome.fuelUsed }, null, 2)}\n`,
+    );
     changed.push(path);
   }
   return changed;
@@ -51,12 +61,30 @@ const UPDATE = 'If this is what you want, run `openfolio plugin test --update` a
 function problemsOf(file: string, fixture: Fixture, outcome: ToolOutcome): Problem[] {
   if (!outcome.ok) {
     const place = /plugin\.js:\d+(:\d+)?/.exec(outcome.message)?.[0] ?? '';
-    return [{ file, place, reason: `${outcome.code}: ${outcome.message.trim()}`, remedy: 'docs/errors/PLUGIN_RUN_REFUSED.md explains each code.' }];
+    return [
+      {
+        file,
+        place,
+        reason: `${outcome.code}: ${outcome.message.trim()}`,
+        remedy: 'docs/errors/PLUGIN_RUN_REFUSED.md explains each code.',
+      },
+    ];
   }
   const differs = firstDifference(fixture.expected, outcome.result, '');
   return [
-    ...(differs === undefined ? [] : [{ file, place: `/expected${differs.pointer}`, reason: `expected ${show(differs.expected)}, got ${show(differs.actual)}.`, remedy: UPDATE }]),
-    ...(fixture.fuel === outcome.fuelUsed ? [] : [{ file, place: '/fuel', reason: `expected ${fixture.fuel} fuel, used ${outcome.fuelUsed}.`, remedy: UPDATE }]),
+    ...(differs === undefined
+      ? []
+      : [
+          {
+            file,
+            place: `/expected${differs.pointer}`,
+            reason: `expected ${show(differs.expected)}, got ${show(differs.actual)}.`,
+            remedy: UPDATE,
+          },
+        ]),
+    ...(fixture.fuel === outcome.fuelUsed
+      ? []
+      : [{ file, place: '/fuel', reason: `expected ${fixture.fuel} fuel, used ${outcome.fuelUsed}.`, remedy: UPDATE }]),
   ];
 }
 
@@ -68,7 +96,8 @@ export interface Difference {
 
 export function firstDifference(expected: unknown, actual: unknown, pointer: string): Difference | undefined {
   if (Object.is(expected, actual)) return undefined;
-  if (!isContainer(expected) || !isContainer(actual) || Array.isArray(expected) !== Array.isArray(actual)) return { pointer, expected, actual };
+  if (!isContainer(expected) || !isContainer(actual) || Array.isArray(expected) !== Array.isArray(actual))
+    return { pointer, expected, actual };
   for (const key of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
     const found = firstDifference(expected[key], actual[key], `${pointer}/${key}`);
     if (found) return found;

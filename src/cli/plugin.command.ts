@@ -1,0 +1,253 @@
+import { existsSync } from 'node:fs';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { JWK } from 'jose';
+import type { InvokeTool, Problem, pluginTools } from '../plugins/index.js';
+
+type Platform = Awaited<ReturnType<typeof openPlatform>>;
+type FixtureOutcome = pluginTools.FixtureOutcome;
+
+const FOLDER = ['-C, --directory <folder>', 'the plugin’s folder', '.'] as const;
+const KEY_FILE = 'publisher.key.json';
+
+/** `openfolio plugin …`: what a developer of plugins works with. Nothing here needs a running platform. */
+export function addPluginCommand(program: Command): void {
+  const plugin = program.command('plugin').description('make, test and pack a plugin');
+  plugin
+    .command('init <folder>')
+    .description('a TypeScript project whose test passes')
+    .option('--name <name>', '@publisher/name')
+    .action(init);
+  plugin
+    .command('validate')
+    .description('everything that publishing checks of a package; writes the types of its tools')
+    .option(...FOLDER)
+    .action(validate);
+  plugin
+    .command('test')
+    .description('run the fixtures in the real engine: same result, same fuel')
+    .option(...FOLDER)
+    .option('--update', 'write results, fuel and engine into the project')
+    .action(test);
+  plugin
+    .command('dev')
+    .description('test at every change, and show output and fuel')
+    .option(...FOLDER)
+    .action(dev);
+  plugin
+    .command('bench')
+    .description('fuel and time with the data repeated')
+    .option(...FOLDER)
+    .option('--scale <list>', 'how often', '1,10,100')
+    .action(bench);
+  plugin
+    .command('diff <old>')
+    .description('what changed since an older folder or package, and whether the version number admits it')
+    .option(...FOLDER)
+    .action(diff);
+  plugin.command('keys').description('make a signing key').option('--out <file>', 'where to', KEY_FILE).action(keys);
+  plugin
+    .command('pack')
+    .description('test, sign and write the package')
+    .option(...FOLDER)
+    .option('--key <file>', 'signing key', KEY_FILE)
+    .option('--out <file>', 'where to', 'plugin.tar')
+    .action(pack);
+}
+
+interface InFolder {
+  readonly directory: string;
+}
+
+async function init(folder: string, { name }: { name?: string }): Promise<void> {
+  const { pluginTools, ENGINE_DIGEST } = await import('../plugins/index.js');
+  const today = new Date().toISOString().slice(0, 10);
+  const written = await pluginTools.initProject({ folder, name, engineDigest: ENGINE_DIGEST, today });
+  if (!written.ok) return fail(written.problems);
+  await withRunner(async (platform, invoke) => {
+    const prepared = await platform.prepare(folder);
+    if (!prepared.ok) return fail(prepared.problems);
+    const outcomes = await pluginTools.testPackage(prepared.value.inspected, invoke);
+    const wrong = outcomes.flatMap(({ problems }) => problems).filter(({ place }) => place !== '/fuel');
+    if (wrong.length > 0) return fail(wrong);
+    await pluginTools.updateFixtures(folder, outcomes); // writes the fuel of this engine
+    for (const path of written.value) say(`wrote ${join(folder, path)}`);
+    say(`\nNext: cd ${folder} && openfolio plugin test`);
+  });
+}
+
+async function validate({ directory }: InFolder): Promise<void> {
+  const { prepare } = await openPlatform();
+  const prepared = await prepare(directory);
+  if (!prepared.ok) return fail(prepared.problems);
+  const { manifest, tools, fieldsRead, reviewNeeded } = prepared.value.inspected;
+  say(`${manifest.name} ${manifest.version}: ${tools.length} tool${tools.length === 1 ? '' : 's'}, no problems`);
+  say(`reads ${fieldsRead.join(', ')}`);
+  for (const reason of reviewNeeded) say(`needs a review: ${reason}`);
+}
+
+function test({ directory, update }: InFolder & { update?: boolean }): Promise<void> {
+  return withRunner(async (platform, invoke) => {
+    const { pluginTools } = platform;
+    if (update === true) await platform.adoptEngine(directory);
+    const prepared = await platform.prepare(directory);
+    if (!prepared.ok) return fail(prepared.problems);
+    const outcomes = await pluginTools.testPackage(prepared.value.inspected, invoke);
+    const updated = update === true ? await pluginTools.updateFixtures(directory, outcomes) : [];
+    for (const path of updated) say(`updated ${path}`);
+    report(outcomes.map((outcome) => (updated.includes(outcome.path) ? { ...outcome, problems: [] } : outcome)));
+  });
+}
+
+function dev({ directory }: InFolder): Promise<void> {
+  return withRunner(async (platform, invoke) => {
+    const stop = new AbortController();
+    process.once('SIGINT', () => stop.abort());
+    process.once('SIGTERM', () => stop.abort());
+    say(`watching ${directory}; Ctrl-C ends it`);
+    await platform.pluginTools.watchProject(directory, stop.signal, async () => {
+      say(`\n${new Date().toLocaleTimeString()}`);
+      const prepared = await platform.prepare(directory);
+      if (!prepared.ok) return platform.show(prepared.problems);
+      for (const fixture of await platform.pluginTools.testPackage(prepared.value.inspected, invoke)) {
+        const { outcome } = fixture;
+        if (outcome.log !== '') say(outcome.log.trimEnd());
+        if (outcome.ok) say(JSON.stringify(outcome.result, null, 2));
+        say(line(fixture));
+        platform.show(fixture.problems);
+      }
+    });
+  });
+}
+
+function bench({ directory, scale }: InFolder & { scale: string }): Promise<void> {
+  const scales = scale
+    .split(',')
+    .map(Number)
+    .filter((value) => Number.isSafeInteger(value) && value > 0);
+  return withRunner(async (platform, invoke) => {
+    const prepared = await platform.prepare(directory);
+    if (!prepared.ok) return fail(prepared.problems);
+    for (const row of await platform.pluginTools.benchPackage(prepared.value.inspected, invoke, scales)) {
+      const { path, tool, inputBytes, fuelUsed, ms, growth, refusal } = row;
+      const cost = refusal ?? `${fuelUsed} fuel, ${ms.toFixed(2)} ms, fuel per input × ${growth.toFixed(2)}`;
+      say(`${tool}  ${path}  × ${row.scale}  ${inputBytes} bytes  ${cost}`);
+    }
+  });
+}
+
+async function diff(old: string, { directory }: InFolder): Promise<void> {
+  const platform = await openPlatform();
+  const before = await platform.inspect(old);
+  if (!before.ok) return fail(before.problems);
+  const after = await platform.prepare(directory);
+  if (!after.ok) return fail(after.problems);
+  const found = platform.pluginTools.diffPackages(before.value, after.value.inspected);
+  for (const { weight, text, needsConsent } of found.changes)
+    say(`${weight}  ${text}${needsConsent ? '  (needs new consent)' : ''}`);
+  if (found.changes.length === 0) return say('nothing changed');
+  say(`a ${found.required} version is due, ${found.declared} is declared`);
+  if (!found.enough) process.exitCode = 1;
+}
+
+async function keys({ out }: { out: string }): Promise<void> {
+  const { pluginTools } = await import('../plugins/index.js');
+  if (existsSync(out))
+    return fail([
+      {
+        file: out,
+        place: '',
+        reason: 'The file exists.',
+        remedy: 'Name another with --out: a key is never overwritten.',
+      },
+    ]);
+  say(JSON.stringify(await pluginTools.makeKeys(out), null, 2));
+  say(
+    `\n${out} holds the secret half: keep it out of the repository. Register the half above with your publisher account.`,
+  );
+}
+
+function pack({ directory, key, out }: InFolder & { key: string; out: string }): Promise<void> {
+  return withRunner(async (platform, invoke) => {
+    const { pluginTools } = platform;
+    const prepared = await platform.prepare(directory);
+    if (!prepared.ok) return fail(prepared.problems);
+    const outcomes = await pluginTools.testPackage(prepared.value.inspected, invoke);
+    if (!report(outcomes)) return;
+    const signer = await pluginTools.readSigningKey(JSON.parse(await readFile(key, 'utf8')) as JWK);
+    const tar = platform.writeTar(await platform.signAsPublisher(prepared.value.files, platform.ENGINE_DIGEST, signer));
+    await writeFile(out, tar);
+    say(`wrote ${out}: ${tar.length} bytes, sha256 ${platform.digestOf(tar)}`);
+  });
+}
+
+/** The plugin feature with the platform's own schema and document compiler behind it. */
+async function openPlatform() {
+  const plugins = await import('../plugins/index.js');
+  const { composeSchema } = await import('../compose-schema.js');
+  const { documentCompiler } = await import('../operation/index.js');
+  const { schema, requirements } = await composeSchema();
+  const judge = plugins.documentJudge(schema, documentCompiler({ schema, requirements, compilePlan: () => undefined }));
+  const options = { judge, engineDigest: plugins.ENGINE_DIGEST };
+  return {
+    ...plugins,
+    schema,
+    show,
+    prepare: (folder: string) => plugins.pluginTools.prepareProject(folder, options),
+    /** Folder or tar; an older package was made for the engine of its time. */
+    async inspect(path: string) {
+      const tar = (await stat(path)).isFile() ? plugins.readTar(new Uint8Array(await readFile(path))) : undefined;
+      if (tar && !tar.ok) return tar;
+      const files = tar ? tar.value : await plugins.pluginTools.readProject(path);
+      const engine = /"runtime":\s*"([0-9a-f]{64})"/.exec(new TextDecoder().decode(files.get('manifest.json')))?.[1];
+      return plugins.inspectPackage(files, { judge, engineDigest: engine ?? plugins.ENGINE_DIGEST });
+    },
+    async adoptEngine(folder: string) {
+      const path = join(folder, 'manifest.json');
+      const text = await readFile(path, 'utf8').catch(() => '');
+      const adopted = text.replace(/("runtime":\s*")[^"]*"/, `$1${plugins.ENGINE_DIGEST}"`);
+      if (adopted !== text) await writeFile(path, adopted);
+    },
+  };
+}
+
+async function withRunner(act: (platform: Platform, invoke: InvokeTool) => Promise<void>): Promise<void> {
+  const platform = await openPlatform();
+  const supervisor = await platform.startSupervisor({ requireJail: false, runners: 1 });
+  try {
+    await act(platform, platform.toolInvoker({ runTool: supervisor.runTool, schema: platform.schema }));
+  } finally {
+    await supervisor.stop();
+  }
+}
+
+function report(outcomes: readonly FixtureOutcome[]): boolean {
+  for (const outcome of outcomes) {
+    say(line(outcome));
+    show(outcome.problems);
+  }
+  const failed = outcomes.filter(({ problems }) => problems.length > 0).length;
+  say(`${outcomes.length - failed} of ${outcomes.length} fixtures pass`);
+  if (failed > 0) process.exitCode = 1;
+  return failed === 0;
+}
+
+function line({ path, tool, fuelUsed, ms, problems }: FixtureOutcome): string {
+  return `${problems.length === 0 ? 'ok    ' : 'FAILED'}  ${tool}  ${path}  ${fuelUsed} fuel  ${ms.toFixed(1)} ms`;
+}
+
+function fail(problems: readonly Problem[]): void {
+  show(problems);
+  say(`${problems.length} problem${problems.length === 1 ? '' : 's'}`);
+  process.exitCode = 1;
+}
+
+function show(problems: readonly Problem[]): void {
+  for (const { file, place, reason, remedy } of problems)
+    say(`${file}${place === '' ? '' : `:${place}`}  ${reason}\n    → ${remedy}`);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
