@@ -4,12 +4,14 @@ import type { MikroORM } from '@mikro-orm/core';
 import type { FastifyInstance } from 'fastify';
 import { type GraphQLSchema, graphql } from 'graphql';
 import { exportJWK, generateKeyPair } from 'jose';
+import type pg from 'pg';
 import {
   AppsResolver,
   type AppUseCases,
   AuthorizationServer,
   appUseCases,
   type ChangeAppStatus,
+  type CustomerSignIn,
   FIRST_PARTY_APP,
   FirstPartyAccess,
   GrantsResolver,
@@ -65,6 +67,11 @@ export interface TestApp {
   readonly redirectUri: string;
 }
 
+export interface LiveParts {
+  readonly pool: pg.Pool;
+  readonly publicUrl: string;
+}
+
 /** The authorization server on a real port and a real database, with two customers and as many apps as a test registers. */
 export class IdentityWorld {
   readonly revokeGrant: RevokeGrant;
@@ -108,7 +115,8 @@ export class IdentityWorld {
     );
   }
 
-  static async start(): Promise<IdentityWorld> {
+  /** @param live signs customers in somewhere else, as in live mode, instead of offering personas */
+  static async start(live?: (parts: LiveParts) => CustomerSignIn): Promise<IdentityWorld> {
     const publicUrl = `http://127.0.0.1:${await freePort()}`;
     const fresh = await createTestDatabase();
     const database = new Database({ url: fresh.url });
@@ -122,6 +130,8 @@ export class IdentityWorld {
     const world = new IdentityWorld(publicUrl, database, orm, server, apps, http);
     await new FirstPartyAccess(common).ensureApp();
     await world.#addCustomers();
+    const customerSignIn = live?.({ pool: database.identity, publicUrl });
+    const signIn = customerSignIn ? { customerSignIn } : { listPersonas: world.listPersonas };
     await http.register(
       identityRoutes({
         ...common,
@@ -131,14 +141,15 @@ export class IdentityWorld {
         limit: attemptLimiter({ log: new MemoryAttemptLog({ clock: systemClock }) }),
         publicIds: world.publicIds,
         runFirstParty: world.runFirstParty,
-        listPersonas: world.listPersonas,
+        ...signIn,
       }),
     );
     await http.register(
       portalRoutes({
         ...pagesWithSession(server),
         runFirstParty: world.runFirstParty,
-        listPersonas: world.listPersonas,
+        signInPath: customerSignIn && '/sign-in',
+        ...signIn,
       }),
     );
     await http.listen({ port: Number(new URL(publicUrl).port), host: '127.0.0.1' });
