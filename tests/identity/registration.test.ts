@@ -246,14 +246,13 @@ describe('metadata that asks for less than the profile is refused:', () => {
 });
 
 describe('nothing that a client registers makes us fetch:', () => {
-  const members = [
-    ...['jwks_uri', 'logo_uri', 'sector_identifier_uri', 'client_uri', 'policy_uri', 'tos_uri'],
-    ...['backchannel_logout_uri', 'frontchannel_logout_uri'],
-  ];
-  const hosts = [
-    ...['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '0.0.0.0', '2130706433', '0x7f.1', '127.1'],
-    ...['169.254.169.254', '10.0.0.1', '192.168.0.1', '172.16.0.1', '[fe80::1]', '[fd00::1]', 'metadata.internal'],
-  ];
+  const members =
+    'jwks_uri logo_uri sector_identifier_uri client_uri policy_uri tos_uri backchannel_logout_uri frontchannel_logout_uri'.split(
+      ' ',
+    );
+  const loopback = '127.0.0.1 localhost [::1] [::ffff:127.0.0.1] 0.0.0.0 2130706433 0x7f.1 127.1';
+  const inside = '169.254.169.254 10.0.0.1 192.168.0.1 172.16.0.1 [fe80::1] [fd00::1] metadata.internal';
+  const hosts = `${loopback} ${inside}`.split(' ');
 
   test(`${members.length * hosts.length} addresses in ${members.length} members are refused and never asked for`, async () => {
     let fetched = 0;

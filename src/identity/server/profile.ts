@@ -37,7 +37,8 @@ export const FAPI_2: Configuration = {
   },
   // Replaces the provider's hook, and with it its audience check: an array or another endpoint as `aud` is refused here.
   assertJwtClientAuthClaimsAndHeader: (ctx, claims) => checkAssertion(ctx, claims),
-  clockTolerance: 5,
+  // §5.3.2.1: assertions from a clock that is up to 10 s ahead are to be taken.
+  clockTolerance: 10,
 };
 
 /** Source: FAPI 2.0 §5.3.2.1(6): `aud` is the issuer as a single string. Lifetimes bound the replay table. */

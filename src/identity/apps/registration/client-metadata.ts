@@ -13,8 +13,17 @@ export type ReadMetadata =
 
 /** Members that hold an address. We fetch none and show none: a key set comes by value, a logo by the publisher's review. */
 const ADDRESSES = [
-  ...['jwks_uri', 'logo_uri', 'sector_identifier_uri', 'request_uris', 'client_uri', 'policy_uri', 'tos_uri'],
-  ...['backchannel_logout_uri', 'frontchannel_logout_uri', 'post_logout_redirect_uris', 'software_statement'],
+  'jwks_uri',
+  'logo_uri',
+  'sector_identifier_uri',
+  'request_uris',
+  'client_uri',
+  'policy_uri',
+  'tos_uri',
+  'backchannel_logout_uri',
+  'frontchannel_logout_uri',
+  'post_logout_redirect_uris',
+  'software_statement',
 ];
 const SIGNING = ['ES256', 'PS256', 'EdDSA'];
 
