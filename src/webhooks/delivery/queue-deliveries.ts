@@ -29,7 +29,7 @@ export async function queueDeliveries(client: pg.PoolClient, placements: readonl
   await client.query({
     name: 'queue_deliveries',
     text: `INSERT INTO hook_delivery (id, hook_id, app_id, event_id, event_type, customer_id, grant_id, state, reason, next_at, created_at, ended_at)
-           SELECT id, hook_id, app_id, event_id, event_type, customer_id, grant_id, state, reason, $10, $10, CASE WHEN state = 'WITHHELD' THEN $10 END
+           SELECT id, hook_id, app_id, event_id, event_type, customer_id, grant_id, state, reason, $10::timestamptz, $10::timestamptz, CASE WHEN state = 'WITHHELD' THEN $10::timestamptz END
            FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::text[], $9::text[])
              AS t(id, hook_id, app_id, event_id, event_type, customer_id, grant_id, state, reason)
            ON CONFLICT (hook_id, event_id) DO NOTHING`,
