@@ -51,7 +51,7 @@ export const CONNECTED_APPS_TEXT: Readonly<Record<Language, ConnectedAppsText>> 
     exactlyNote: 'By their names in our API, from its latest 200 reads.',
     confirm: (app) => `Keep ${app} connected`,
     revoke: (app) => `End access of ${app}`,
-    atOnce: 'Takes effect at once. The app is told.',
+    atOnce: 'Ending it takes effect at once, and the app is told.',
     signOut: 'Sign out',
     outcomes: {
       ENDED: 'Access has ended. The app’s next request will be refused.',
@@ -80,7 +80,7 @@ export const CONNECTED_APPS_TEXT: Readonly<Record<Language, ConnectedAppsText>> 
     exactlyNote: '以接口中的字段名列出，取自最近 200 次读取。',
     confirm: (app) => `继续连接“${app}”`,
     revoke: (app) => `终止“${app}”的访问`,
-    atOnce: '立即生效，并会通知该应用。',
+    atOnce: '终止立即生效，并会通知该应用。',
     signOut: '退出登录',
     outcomes: {
       ENDED: '访问已终止，该应用的下一次请求将被拒绝。',

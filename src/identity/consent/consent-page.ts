@@ -35,7 +35,7 @@ export function consentPage({ offer, csrf, path, now, signedInAs, again }: Conse
     body: html`!${again ? problem(again.reason, offer, text) : ''}
 !${asker(offer, text)}
 !${signedInAs === undefined ? '' : html`<p class="quiet">${text.signedInAs(signedInAs)} <a href="${path}?switch=1&lang=${language}">${text.switchPersona}</a></p>`}
-<p>${text.part}</p>
+<p>${text.part}</p><p class="quiet">${text.before}</p>
 <form method="post" action="${path}/consent?lang=${language}">
 <input type="hidden" name="csrf" value="${csrf}">
 <input type="hidden" name="text" value="${offer.textHash}">

@@ -12,6 +12,7 @@ export interface ConsentText {
   signedInAs(name: string): string;
   readonly switchPersona: string;
   readonly part: string;
+  readonly before: string;
   readonly scopes: string;
   readonly scopesNote: string;
   readonly sensitive: string;
@@ -47,6 +48,7 @@ export const CONSENT_TEXT: Readonly<Record<Language, ConsentText>> = {
     signedInAs: (name) => `Signed in as ${name}.`,
     switchPersona: 'Use another customer',
     part: 'You may allow only a part. The app learns which items you left out, and may ask you for them again.',
+    before: 'If you allowed this app before, what you tick now replaces it; “Don’t allow” leaves it as it is.',
     scopes: 'General information',
     scopesNote: 'Ticked beforehand, because it says nothing sensitive about you. Untick what you don’t want.',
     sensitive: 'Sensitive information',
@@ -91,6 +93,7 @@ export const CONSENT_TEXT: Readonly<Record<Language, ConsentText>> = {
     signedInAs: (name) => `当前登录：${name}。`,
     switchPersona: '切换客户',
     part: '您可以只同意一部分。应用会知道哪些内容未获同意，今后可能再次向您申请。',
+    before: '如果您此前同意过该应用，本次勾选的内容将取代原有授权；选择“不同意”则原有授权不变。',
     scopes: '一般信息',
     scopesNote: '不涉及您的敏感信息，已预先勾选；不同意的请取消勾选。',
     sensitive: '敏感个人信息',

@@ -17,7 +17,7 @@ main{padding-top:.5rem}main:focus{outline:none}
 footer{color:var(--quiet);font-size:.875rem;padding-bottom:2.5rem}
 .wide{max-width:62rem}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;z-index:1;background:var(--card);padding:.75rem 1rem;border-radius:.5rem}
-h1{font-size:1.625rem;line-height:1.25;margin:.25rem 0 .75rem;letter-spacing:-.01em;text-wrap:balance}
+h1{font-size:1.625rem;line-height:1.25;margin:.25rem 0 .75rem;letter-spacing:-.01em;text-wrap:balance;overflow-wrap:anywhere}
 h2{font-size:1.125rem;line-height:1.35;margin:0 0 .5rem}
 p{margin:.5rem 0}
 a{color:var(--accent);text-underline-offset:.15em}a:hover{color:var(--over)}
@@ -30,7 +30,7 @@ fieldset{padding-top:1rem}
 legend{float:left;width:100%;font-size:1.125rem;font-weight:700;line-height:1.35;padding:0;margin:0 0 .25rem}
 legend+*{clear:both}
 .who{display:flex;gap:1rem;align-items:flex-start}
-.who p{margin:.125rem 0}
+.who>div{min-width:0}.who p{margin:.125rem 0}
 .mark{flex:none;display:grid;place-items:center;width:3rem;height:3rem;border-radius:.75rem;background:var(--tint);color:var(--accent);font-weight:700;font-size:1.25rem}
 .badge{display:inline-flex;align-items:center;gap:.3rem;border-radius:99rem;padding:.05rem .6rem;font-size:.8125rem;font-weight:600;border:1px solid var(--line);color:var(--quiet)}
 .badge.good{background:var(--ok);color:var(--good);border-color:currentColor}.badge.warn{background:var(--warn);color:var(--warn-ink);border-color:var(--warn-line)}
@@ -51,7 +51,7 @@ legend+*{clear:both}
 .field label{display:block;font-weight:600;margin-bottom:.25rem}.field input,.field select{font:inherit;width:100%;min-height:48px;padding:.5rem .75rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--card);color:var(--ink)}
 .never{list-style:none;margin:.5rem 0 0;padding:0}
 .never li{display:flex;gap:.6rem;padding:.3rem 0}.never svg{color:var(--danger);margin-top:.15em}
-.actions{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,14rem),1fr));margin:1.5rem 0 .75rem}
+.actions{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,14rem),1fr));margin:1.5rem 0 .75rem}.actions form{display:grid}
 button{font:inherit;font-weight:600;min-height:48px;padding:.6rem 1.25rem;border-radius:.5rem;border:2px solid var(--accent);background:var(--accent);color:var(--on-accent);cursor:pointer}
 button:hover{background:var(--over);border-color:var(--over)}
 button:focus-visible{border-radius:.5rem}
