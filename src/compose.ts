@@ -14,7 +14,9 @@ import {
   FirstPartyAccess,
   identityRoutes,
   openIdentityOrm,
+  type PeopleUseCases,
   pagesWithSession,
+  peopleUseCases,
   ReconfirmGrant,
   type RegisterApp,
   RevokeGrant,
@@ -52,6 +54,7 @@ export interface SeedOptions {
 export interface Tools extends Omit<AppUseCases, 'registration'> {
   readonly database: Database;
   readonly signingKeys: SigningKeys;
+  readonly people: PeopleUseCases;
   readonly imports: ImportDependencies;
   /** Brings the synthetic world in, with its demo apps. */
   seedSandbox(options: SeedOptions): Promise<ImportReport>;
@@ -76,7 +79,8 @@ export async function composeTools(config: Config): Promise<Tools> {
       return seedWorld(database, { ...options, registerApp: (app) => apps.registerApp.register(app) });
     };
     const signingKeys = new SigningKeys({ pool: database.identity, clock: systemClock });
-    return { ...apps, database, signingKeys, imports, seedSandbox, close: () => opened.close() };
+    const people = peopleUseCases({ pool: database.identity, clock: systemClock });
+    return { ...apps, database, signingKeys, people, imports, seedSandbox, close: () => opened.close() };
   });
 }
 
@@ -150,7 +154,9 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
     }),
     (open) => open.stop(),
   );
-  await server.register(graphqlRoutes({ apollo, verifier: operations.verifier, browserApps: config.mode === 'sandbox' }));
+  await server.register(
+    graphqlRoutes({ apollo, verifier: operations.verifier, browserApps: config.mode === 'sandbox' }),
+  );
   await server.register(
     identityRoutes({
       ...shared,

@@ -6,6 +6,7 @@ import { addErrorsIndexCommand } from './errors-index.command.js';
 import { addImportCommand } from './import.command.js';
 import { addKeysCommand } from './keys.command.js';
 import { addMigrateCommand } from './migrate.command.js';
+import { addPeopleCommand } from './people.command.js';
 import { addPluginCommand } from './plugin.command.js';
 import { addQueryCommand } from './query.command.js';
 import { addRunnerCommand } from './runner.command.js';
@@ -21,6 +22,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addConfigCommand,
   addMigrateCommand,
   addAppsCommand,
+  addPeopleCommand,
   addKeysCommand,
   addImportCommand,
   addQueryCommand,

@@ -5,9 +5,11 @@ export { CALLBACK_PATH } from './customers/customer-sign-in-routes.js';
 export { findPublisherId } from './find-publisher.js';
 export { invitationLink } from './invitations/invitation-link.js';
 export { Invite, type Invited } from './invitations/invite.js';
+export { addPeopleCommands, type PeopleCommandParts } from './people.command.js';
 export { PEOPLE_ERRORS, peopleError } from './people.errors.js';
 export type { PersonEvents } from './people.events.js';
 export { type PeopleRoutesDependencies, peopleRoutes } from './people-routes.js';
+export { type PeopleUseCases, peopleUseCases } from './people-use-cases.js';
 export {
   actsOfMember,
   actsOfStaff,
