@@ -32,9 +32,8 @@ afterAll(() => gateways.stop());
 
 /** Asks one process for tokens under the public address. */
 async function clientOf(url: string, keyPair: webcrypto.CryptoKeyPair) {
-  const config = await discover({ ...gateways, clientId: app.clientId, clientKey: app.privateKey });
-  config[client.customFetch] = (address, options) =>
-    fetch(address.replace(gateways.publicUrl, url), options as RequestInit);
+  const config = await discover({ publicUrl: gateways.publicUrl, clientId: app.clientId, clientKey: app.privateKey });
+  config[client.customFetch] = (address, options) => fetch(address.replace(gateways.publicUrl, url), options);
   const DPoP = client.getDPoPHandle(config, keyPair);
   return () => client.clientCredentialsGrant(config, { scope: 'market:read' }, { DPoP });
 }
@@ -50,9 +49,9 @@ test('keys change under load in two processes, and no request fails: not at ours
   const signedBy = new Set<string>();
   const failures: unknown[] = [];
   let requests = 0;
-  let running = true;
+  const traffic = { running: true };
   const load = async (from: 0 | 1) => {
-    while (running) {
+    while (traffic.running) {
       try {
         const token = await tokenOf(from);
         signedBy.add(decodeProtectedHeader(token).kid ?? '');
@@ -83,7 +82,7 @@ test('keys change under load in two processes, and no request fails: not at ours
   await pause(formerRetiresAt - Date.now() - 500);
   expect(signedBy).toEqual(new Set([former, kid]));
   await pause(1000);
-  running = false;
+  traffic.running = false;
   await Promise.all(loads);
   console.info(
     `${requests} requests while keys changed, ${failures.length} failed; published within ${publishedWithinMs} ms`,

@@ -37,10 +37,10 @@ async function readWhileRevoked(): Promise<{ committedAt: number; asked: readonl
     persona: 'Lin Wanru',
   });
   const asked: Asked[] = [];
-  let running = true;
+  const traffic = { running: true };
   const read = async (gateway: 0 | 1) => {
     const api = await gateways.client(dpopKeyPair);
-    while (running) {
+    while (traffic.running) {
       const startedAt = performance.now();
       const refusal = await api.refusal(
         gateway,
@@ -56,7 +56,7 @@ async function readWhileRevoked(): Promise<{ committedAt: number; asked: readonl
   await revokeGrant.revoke({ grantId: String(decodeJwt(tokens.access_token)['gid']), revokedBy: 'CUSTOMER' });
   const committedAt = performance.now();
   await new Promise((resolve) => setTimeout(resolve, 150));
-  running = false;
+  traffic.running = false;
   await Promise.all(readers);
   return { committedAt, asked };
 }

@@ -31,11 +31,13 @@ export function isDisplayName(name: string, language: keyof typeof SCRIPTS): boo
 
 /** Letters and digits with a plain equivalent, e.g. full width or mathematical ones. Their plain forms are accepted. */
 function changedByCompatibility(name: string): string {
-  return [...name].filter((character) => character !== character.normalize('NFKC')).join('');
+  return Array.from(name)
+    .filter((character) => character !== character.normalize('NFKC'))
+    .join('');
 }
 
 function isReserved(name: string): boolean {
-  const skeleton = [...name.normalize('NFKD').toLowerCase()]
+  const skeleton = Array.from(name.normalize('NFKD').toLowerCase())
     .map((character) => DIGITS_LIKE_LETTERS[character] ?? character)
     .filter((character) => /\p{L}/u.test(character))
     .join('')

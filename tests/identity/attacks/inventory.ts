@@ -49,7 +49,7 @@ const ATTACKS: readonly { readonly attack: string; readonly file: RegExp; readon
     file: /token-confusion|signing-keys|registration|apps\.test/,
     name: /kid|keys|address in the header|embedded|key\b/,
   },
-  { attack: 'SSRF through registration', file: /registration/, name: /addresses in/ },
+  { attack: 'SSRF through registration (120 addresses in one)', file: /registration/, name: /addresses in/ },
   { attack: 'weaker registration', file: /registration/, name: /less than the profile/ },
   {
     attack: 'consent phishing',
@@ -81,7 +81,7 @@ const cases = report.testResults.flatMap(({ name: file, assertionResults }) =>
 );
 for (const { attack, file, name = /./ } of ATTACKS) {
   const tried = cases.filter((each) => file.test(each.file) && name.test(each.fullName));
-  const failed = tried.filter(({ status }) => status !== 'passed').length;
+  const failed = tried.filter(({ status }) => status === 'failed').length; // what lacks a Redis here is skipped
   process.stdout.write(
     `${String(tried.length).padStart(4)} cases  ${attack}${failed > 0 ? `  ${failed} FAILED` : ''}\n`,
   );

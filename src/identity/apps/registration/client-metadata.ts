@@ -92,15 +92,15 @@ function refuseTypes(body: Readonly<Record<string, unknown>>): string | undefine
 const PURPOSES = '{scope: {en, zh}}, each text of at most 200 characters';
 
 function requestOf(body: Readonly<Record<string, unknown>>): AppRequest & { purposes: Purposes } {
-  const name = String(body['client_name']);
+  const name = body['client_name'] as string;
   return {
     nameEn: name,
-    nameZh: String(body['client_name#zh'] ?? name),
+    nameZh: (body['client_name#zh'] as string | undefined) ?? name,
     clientType: 'CONFIDENTIAL',
     redirectUris: (body['redirect_uris'] ?? []) as string[],
     startUri: body['initiate_login_uri'] as string | undefined,
     jwks: body['jwks'],
-    scopes: String(body['scope']).split(' ').filter(Boolean),
+    scopes: (body['scope'] as string).split(' ').filter(Boolean),
     purposes: (body['scope_purposes'] ?? {}) as Purposes,
   };
 }
