@@ -11,3 +11,4 @@ export { dailyReturn, TWR_CONVENTION, twr, type ValuedDay } from './twr.js';
 export { TRADING_DAYS_PER_YEAR, VOLATILITY_CONVENTION, volatility } from './volatility.js';
 export { weights } from './weights.js';
 export { type DatedFlow, XIRR_CONVENTION, type XirrResult, xirr } from './xirr.js';
+export * from './schedules/index.js';

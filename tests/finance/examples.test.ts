@@ -10,7 +10,7 @@ const folder = resolve(dirname(fileURLToPath(import.meta.url)), '../../src/finan
 const words: Record<string, unknown> = { ...finance, meanOf, sampleDeviation, decimal };
 
 /** Each `@example` of a docstring: an expression, then `// ` and what it gives. */
-const examples = readdirSync(folder)
+const examples = readdirSync(folder, { encoding: 'utf8', recursive: true })
   .filter((file) => file.endsWith('.ts'))
   .flatMap((file) =>
     [...readFileSync(join(folder, file), 'utf8').matchAll(/@example\n([\s\S]*?)\n \*\//g)].map(([, block = '']) => {
