@@ -31,7 +31,7 @@ export interface PlaceEventsParts {
 }
 
 /** Any fixed number: of all processes one places at a time. */
-const PLACER_LOCK = 7_305_011_002;
+const PLACER_LOCK = 7_305_011_012;
 
 /** Moves committed events into the feeds. Any number of processes may call it; whoever finds the lock taken has nothing to do. */
 export class PlaceEvents {

@@ -51,6 +51,7 @@ function pool(url: string, role: DatabaseRole, size: number, statementTimeoutMs:
 /** Runs `work` in one transaction: change, event and audit row commit together or not at all. */
 export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  client.on('error', ignore); // its connection may break between two statements: the next one tells
   try {
     await client.query('BEGIN');
     const result = await work(client);
@@ -60,6 +61,9 @@ export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClie
     await client.query('ROLLBACK').catch(() => {});
     throw error;
   } finally {
+    client.off('error', ignore);
     client.release();
   }
 }
+
+function ignore(): void {}

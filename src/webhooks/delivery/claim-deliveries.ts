@@ -23,7 +23,7 @@ export interface ClaimedDelivery {
   readonly keys: readonly SigningKey[];
 }
 
-const CLAIM_LOCK = 7_305_011_003;
+const CLAIM_LOCK = 7_305_011_013;
 /** Of one hook in one claim: keeps batches mixed. */
 const OF_ONE_HOOK_MAX = 64;
 
