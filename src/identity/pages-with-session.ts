@@ -3,6 +3,7 @@ import { signInPage } from './consent/sign-in-page.js';
 import { FormGuard } from './pages/form-guard.js';
 import { ICONS } from './pages/icons.js';
 import { languageOf } from './pages/language.js';
+import { monogram } from './pages/monogram.js';
 import { page } from './pages/page.js';
 import { answerErrorsWithPages, sendErrorPage, sendPage } from './pages/send-page.js';
 import { dayOf, minuteOf } from './pages/times.js';
@@ -22,6 +23,7 @@ export function pagesWithSession(server: AuthorizationServer) {
       language: languageOf,
       day: dayOf,
       minute: minuteOf,
+      monogram,
       icons: ICONS,
     },
     /** Sets the error handler of a Fastify scope: refusals become pages. */

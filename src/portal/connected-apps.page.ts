@@ -32,7 +32,7 @@ export interface ConnectedAppsPage {
   readonly accounts: readonly AccountLabel[];
   readonly csrf: string;
   readonly outcome?: Outcome | undefined;
-  readonly words: Pick<PagePorts, 'day' | 'minute' | 'icons'>;
+  readonly words: Pick<PagePorts, 'day' | 'minute' | 'icons' | 'monogram'>;
 }
 
 /** Ending an access is one click away, like giving it was (PIPL art. 15). */
@@ -56,7 +56,7 @@ function card(app: ConnectedApp, id: string, page: ConnectedAppsPage): string {
   const text = CONNECTED_APPS_TEXT[language];
   const name = language === 'zh' ? app.nameZh : app.nameEn;
   return html`<section class="card" aria-labelledby="${id}">
-<div class="who"><span class="mark" aria-hidden="true">${[...name][0] ?? ''}</span><div><h2 id="${id}">${name}</h2>
+<div class="who">!${words.monogram(name)}<div><h2 id="${id}">${name}</h2>
 <p class="quiet">${text.by} ${app.publisherName} !${domain(app, text, words)}</p></div></div>
 <dl><dt>${text.lastRead}</dt><dd>!${app.lastReadAt ? words.minute(language, app.lastReadAt) : text.never}</dd>
 <dt>${text.until}</dt><dd>!${words.day(language, app.expiresAt)}</dd>

@@ -54,6 +54,8 @@ export interface PagePorts {
   day(language: Language, instant: string): string;
   /** Markup of a day with hour, minute and zone, from RFC 3339. */
   minute(language: Language, instant: string): string;
+  /** Markup of a name's first letter. */
+  monogram(name: string): string;
   readonly icons: Readonly<Record<'verified' | 'disconnected', string>>;
   language(headers: FastifyRequest['headers'], chosen: unknown): Language;
 }

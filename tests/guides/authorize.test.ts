@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { describeInChromium, launchChromium } from '../pages/support/chromium.js';
@@ -98,12 +98,13 @@ async function serve(guide: GuideRun): Promise<Server> {
     '/app.js': ['text/javascript', guide.block('script')],
     '/settings.json': ['application/json', settings],
   };
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { pathname } = new URL(request.url ?? '/', 'http://page');
     const ofPackage = /^\/node_modules\/[\w./-]+\.js$/.test(pathname) && !pathname.includes('..');
     const [type, text] = files[pathname] ?? (ofPackage ? await fileOf(pathname) : ['text/plain', '']);
     response.writeHead(text === '' ? 404 : 200, { 'content-type': type }).end(text);
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((done) => {
     server.listen(Number(new URL(guide.environment['APP_URL'] ?? '').port), '127.0.0.1', done);
   });

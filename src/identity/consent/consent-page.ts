@@ -1,6 +1,7 @@
 import { html } from 'ghtml';
 import { CONSENT_DAYS } from '../grants/give-consent.js';
 import { ICONS } from '../pages/icons.js';
+import { monogram } from '../pages/monogram.js';
 import { page } from '../pages/page.js';
 import { accountFields, durationFields, type FieldContext, scopeFields, type Ticked } from './consent-fields.js';
 import type { ConsentOffer } from './consent-offer.js';
@@ -63,7 +64,7 @@ function asker({ app, appName }: ConsentOffer, text: ConsentText): string {
   const trust = verifiedDomain
     ? html`<p><span class="badge good">!${ICONS.verified}${text.verified(verifiedDomain)}</span></p>`
     : html`<p><span class="badge warn">!${ICONS.warning}${text.unverified}</span></p>`;
-  return html`<div class="who"><span class="mark" aria-hidden="true">${[...appName][0] ?? ''}</span><div>
+  return html`<div class="who">!${monogram(appName)}<div>
 <h1>${text.title(appName)}</h1><p class="lead">${text.publisher(publisherName)}</p>!${trust}</div></div>
 !${verifiedDomain ? '' : html`<p class="notice warn">${text.unverifiedAdvice}</p>`}`;
 }
