@@ -57,7 +57,7 @@ export const IDENTITY_ERRORS = defineErrors({
   SIGN_IN_UNAVAILABLE: {
     class: 'UNAVAILABLE',
     httpStatus: 503,
-    message: 'No sign-in is connected to this installation.',
+    message: 'Nobody can sign in now: no sign-in is connected to this installation, or it can’t be reached.',
   },
   AUTHORIZATION_EXPIRED: {
     class: 'INVALID_INPUT',

@@ -13,7 +13,6 @@ export const PEOPLE_ERRORS = defineErrors({
     httpStatus: 400,
     message: 'This invitation has expired or was already used. Ask for a new one.',
   },
-  SIGN_IN_REQUIRED: { class: 'AUTHENTICATION', httpStatus: 401, message: 'Sign in first.' },
   CUSTOMER_UNKNOWN: {
     class: 'PERMISSION',
     httpStatus: 403,
