@@ -54,6 +54,15 @@ export function addPluginCommand(program: Command): void {
     .option('--key <file>', 'signing key', KEY_FILE)
     .option('--out <file>', 'where to', 'plugin.tar')
     .action(pack);
+  plugin
+    .command('fuzz')
+    .description(
+      'damaged packages made from this one: each is refused with a place and a remedy, none crashes the checks',
+    )
+    .option(...FOLDER)
+    .option('--inputs <count>', 'how many', '100000')
+    .option('--seed <number>', 'the same seed gives the same inputs', '1')
+    .action(fuzz);
 }
 
 interface InFolder {
@@ -182,6 +191,17 @@ function pack({ directory, key, out }: InFolder & { key: string; out: string }):
   });
 }
 
+async function fuzz({ directory, inputs, seed }: InFolder & { inputs: string; seed: string }): Promise<void> {
+  const platform = await openPlatform();
+  const prepared = await platform.prepare(directory);
+  if (!prepared.ok) return fail(prepared.problems);
+  const { judge, ENGINE_DIGEST: engineDigest } = platform;
+  const options = { good: prepared.value.files, judge, engineDigest, inputs: Number(inputs), seed: Number(seed) };
+  const { lines, passed } = platform.fuzzPackages(options);
+  say(lines.join('\n'));
+  if (!passed) process.exitCode = 1;
+}
+
 /** The plugin feature with the platform's own schema and document compiler behind it. */
 async function openPlatform() {
   const plugins = await import('../plugins/index.js');
@@ -193,6 +213,7 @@ async function openPlatform() {
   return {
     ...plugins,
     schema,
+    judge,
     show,
     prepare: (folder: string) => plugins.pluginTools.prepareProject(folder, options),
     /** Folder or tar; an older package was made for the engine of its time. */

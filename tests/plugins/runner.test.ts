@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { launchRunner, type LaunchedRunner, runnerChecks, startSupervisor } from '../../src/plugins/index.js';
+import { type LaunchedRunner, launchRunner, runnerChecks, startSupervisor } from '../../src/plugins/index.js';
 
 const { callOf } = runnerChecks;
 
@@ -35,10 +35,13 @@ describe('through the socket, the supervisor and the jail', () => {
   });
 
   // The rest of the corpus: `openfolio runner attack --all`.
-  test.each(['cross-tenant state', 'escapes', 'exotic throws', 'microtasks'])('attacks are contained: %s', async (group) => {
-    const outcomes = await runnerChecks.runAttacks(runner.runTool, [group]);
-    expect(outcomes.filter(({ failures }) => failures.length > 0)).toEqual([]);
-  });
+  test.each(['cross-tenant state', 'escapes', 'exotic throws', 'microtasks'])(
+    'attacks are contained: %s',
+    async (group) => {
+      const outcomes = await runnerChecks.runAttacks(runner.runTool, [group]);
+      expect(outcomes.filter(({ failures }) => failures.length > 0)).toEqual([]);
+    },
+  );
 });
 
 test('the corpus holds at least sixty attacks in eleven groups', async () => {
@@ -50,7 +53,11 @@ test('the corpus holds at least sixty attacks in eleven groups', async () => {
 test('one plugin that calls without end is refused, and another is still served', async () => {
   const supervisor = await startSupervisor({ requireJail: false, runners: 1 });
   try {
-    const greedy = callOf('var openfolioPlugin = { tool: () => { let n = 0; while (n < 1e5) n++; return n; } };', 'tool', '{}');
+    const greedy = callOf(
+      'var openfolioPlugin = { tool: () => { let n = 0; while (n < 1e5) n++; return n; } };',
+      'tool',
+      '{}',
+    );
     const flood = Array.from({ length: 100 }, () => supervisor.runTool(greedy));
     const modest = await supervisor.runTool(callOf('var openfolioPlugin = { tool: () => 1 };', 'tool', '{}'));
     const results = await Promise.all(flood);

@@ -1,4 +1,5 @@
 export { BUNDLE_PATH } from './check-code.js';
+export { type FuzzReport, fuzzPackages } from './fuzz-check.js';
 export { type InspectedPackage, type InspectedTool, type InspectOptions, inspectPackage } from './inspect-package.js';
 export { INTEGRITY, SIGNATURES } from './integrity.js';
 export { checkJson, type JsonSchema } from './json-schema.js';

@@ -11,6 +11,11 @@ export const RUNNER_ERRORS = defineErrors({
     httpStatus: 503,
     message: 'Plugins can not run: this host does not allow {measures}, which live mode demands of the plugin runner.',
   },
+  PLUGIN_RUN_REFUSED: {
+    class: 'CONFLICT',
+    httpStatus: 409,
+    message: 'The plugin gave no result ({reason}). Nothing was changed.',
+  },
   RUNNER_UNAVAILABLE: {
     class: 'UNAVAILABLE',
     httpStatus: 503,
