@@ -5,7 +5,15 @@ import { composeOperations } from './compose-operations.js';
 import { composePeople } from './compose-people.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
 import type { Config } from './config.js';
-import { createServer, GatewayMetrics, graphqlRoutes, graphqlServer, type RouteInventory } from './gateway/index.js';
+import {
+  createServer,
+  GatewayMetrics,
+  graphqlRoutes,
+  graphqlServer,
+  KnownAnswers,
+  KnownDocuments,
+  type RouteInventory,
+} from './gateway/index.js';
 import {
   AppDirectory,
   type AppUseCases,
@@ -29,7 +37,7 @@ import { systemClock } from './kernel/clock.js';
 import { createLogger, type Logger } from './kernel/log.js';
 import { Opened } from './kernel/opened.js';
 import { rateLimitHeaders } from './metering/index.js';
-import type { Pipeline, RunDocument } from './operation/index.js';
+import type { CostReport, Pipeline, RunDocument } from './operation/index.js';
 import { portalRoutes } from './portal/index.js';
 import { connectDatabase, connectRedis, Database } from './storage/index.js';
 
@@ -143,19 +151,28 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
       ...(redis && { redis: () => redis.ping() }),
     },
   });
+  const door = {
+    ...operations,
+    known: new KnownDocuments(),
+    costHeaders: ({ throttle }: CostReport) => (throttle ? rateLimitHeaders(throttle) : {}),
+  };
   const apollo = opened.add(
     await graphqlServer({
-      ...operations,
+      ...door,
       schema: platformSchema.schema,
       logger,
       documentBytesMax: config.limits.documentBytes,
       tokensMax: config.limits.tokens,
-      costHeaders: ({ throttle }) => (throttle ? rateLimitHeaders(throttle) : {}),
     }),
     (open) => open.stop(),
   );
   await server.register(
-    graphqlRoutes({ apollo, verifier: operations.verifier, browserApps: config.mode === 'sandbox' }),
+    graphqlRoutes({
+      apollo,
+      known: new KnownAnswers(door),
+      verifier: operations.verifier,
+      browserApps: config.mode === 'sandbox',
+    }),
   );
   await server.register(
     identityRoutes({

@@ -1,5 +1,7 @@
+export { KnownAnswers } from './graphql/answer-known.js';
 export { graphqlRoutes } from './graphql/graphql-routes.js';
 export { graphqlServer } from './graphql/graphql-server.js';
+export { KnownDocuments } from './graphql/known-documents.js';
 export { createServer, type ServerOptions } from './http/create-server.js';
 export { HTTP_ERRORS, httpError } from './http/http.errors.js';
 export { GatewayMetrics, type OperationSample } from './http/metrics.js';

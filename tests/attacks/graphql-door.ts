@@ -1,6 +1,6 @@
 import { HeaderMap } from '@apollo/server';
 import { SETTINGS } from '../../src/config.settings.js';
-import { graphqlServer } from '../../src/gateway/index.js';
+import { graphqlServer, KnownDocuments } from '../../src/gateway/index.js';
 import { createLogger } from '../../src/kernel/log.js';
 import { pipeline, toOperation } from '../../src/operation/index.js';
 import { createOperationWorld, type OperationWorld } from '../operation/operation-world.js';
@@ -40,6 +40,7 @@ export async function createGraphQLDoor(): Promise<GraphQLDoor> {
     compiler: world.compiler,
     toOperation: (request) => toOperation(schema, request),
     pipeline: pipeline(world.parts),
+    known: new KnownDocuments(),
     costHeaders: () => ({}),
   });
   return {

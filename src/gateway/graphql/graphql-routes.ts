@@ -3,12 +3,14 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessResult, AccessTokenVerifier } from '../../identity/index.js';
 import { allowBrowserApps } from './allow-browser-apps.js';
+import type { KnownAnswers } from './answer-known.js';
 import { checkBodyForm } from './check-body-form.js';
 import { statusFor } from './legacy-status.js';
 import type { DoorContext } from './operation-executor.js';
 
 export interface GraphQLRoutesParts {
   readonly apollo: ApolloServer<DoorContext>;
+  readonly known: KnownAnswers;
   readonly verifier: Pick<AccessTokenVerifier, 'verify' | 'nonce'>;
   /** Scripts of other sites may call: sandbox only, where public clients exist. */
   readonly browserApps?: boolean;
@@ -18,13 +20,13 @@ export interface GraphQLRoutesParts {
  * `/graphql` by POST and GET. The token is verified before the body is parsed as GraphQL, and what comes out of it is
  * a grant's id: whom and what it covers is loaded by the pipeline.
  */
-export function graphqlRoutes({ apollo, verifier, browserApps }: GraphQLRoutesParts): FastifyPluginAsync {
+export function graphqlRoutes({ apollo, known, verifier, browserApps }: GraphQLRoutesParts): FastifyPluginAsync {
   return async (server: FastifyInstance) => {
     server.removeContentTypeParser('text/plain'); // a form of another site could send it without being asked
     if (browserApps) allowBrowserApps(server);
     const granted = new WeakMap<FastifyRequest, string>();
     const refusedDocuments = new WeakSet<FastifyRequest>();
-    const handle = fastifyApolloHandler(apollo, {
+    const askApollo = fastifyApolloHandler(apollo, {
       context: async (request, reply): Promise<DoorContext> => ({
         grantId: granted.get(request) ?? '',
         setHeaders: (headers) => void reply.headers(headers),
@@ -43,7 +45,13 @@ export function graphqlRoutes({ apollo, verifier, browserApps }: GraphQLRoutesPa
         if (nonce !== undefined) reply.header('dpop-nonce', nonce);
         return undefined;
       },
-      handler: handle,
+      handler: async (request, reply) => {
+        const match = known.match(request);
+        if (match) return known.answer(match, granted.get(request) ?? '', reply);
+        const body = await askApollo.call(server, request, reply);
+        known.learn(request, reply);
+        return body;
+      },
       onSend: async (request, reply) => {
         if (refusedDocuments.has(request)) reply.code(statusFor(reply.getHeader('content-type'), reply.statusCode));
       },

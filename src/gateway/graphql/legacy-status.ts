@@ -18,11 +18,14 @@ export function noticeRefusedDocuments(): ApolloServerPlugin<DoorContext> {
   return {
     requestDidStart: async () => ({
       didEncounterErrors: async ({ errors, contextValue }) => {
-        if (errors.some(({ extensions }) => OF_THE_DOCUMENT.has(String(extensions['code']))))
-          contextValue.documentRefused?.();
+        if (errors.some(({ extensions }) => isOfTheDocument(extensions['code']))) contextValue.documentRefused?.();
       },
     }),
   };
+}
+
+export function isOfTheDocument(code: unknown): boolean {
+  return OF_THE_DOCUMENT.has(String(code));
 }
 
 /** @returns the status that this media type wants for a refused document */

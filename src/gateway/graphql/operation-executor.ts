@@ -14,6 +14,7 @@ import {
   operationError,
   type Pipeline,
 } from '../../operation/index.js';
+import type { KnownDocuments } from './known-documents.js';
 import { RawJson } from './raw-json.js';
 
 /** What the HTTP door knows of a request when Apollo has parsed it: a verified grant, and where response headers go. */
@@ -28,6 +29,8 @@ export interface ExecutorParts {
   readonly compiler: DocumentCompiler;
   readonly toOperation: (request: OperationRequest) => Operation;
   readonly pipeline: Pipeline;
+  /** Filled here, used by the short way for documents that came before. */
+  readonly known: KnownDocuments;
   /** Headers that tell the budget, e.g. `RateLimit`. */
   readonly costHeaders: (cost: CostReport) => Readonly<Record<string, string>>;
 }
@@ -66,6 +69,7 @@ export function operationExecutor(parts: ExecutorParts): GatewayExecutor {
     const fresh = document && parts.compiler.compile(document, operationName, queryHash);
     if (!fresh) throw operationError('OPERATION_NOT_FOUND');
     documents.set(key, fresh);
+    if (operationName == null && request.source !== undefined) parts.known.remember(request.source, fresh);
     return fresh;
   }
 }
