@@ -12,3 +12,4 @@ export { TRADING_DAYS_PER_YEAR, VOLATILITY_CONVENTION, volatility } from './vola
 export { weights } from './weights.js';
 export { type DatedFlow, XIRR_CONVENTION, type XirrResult, xirr } from './xirr.js';
 export * from './schedules/index.js';
+export * from './options/index.js';

@@ -1,0 +1,11 @@
+export { AMERICAN_VALUE_CONVENTION, type AmericanValue, americanValue } from './american-value.js';
+export { BLACK_SCHOLES_MERTON_CONVENTION, blackScholesMerton, type OptionValue } from './black-scholes-merton.js';
+export { type EmployeeExercise, employeeExercise } from './employee-exercise.js';
+export { type ExerciseOrSell, exerciseOrSell } from './exercise-or-sell.js';
+export { intrinsicValue } from './intrinsic-value.js';
+export { type ExerciseStyle, leisenReimer, TREE_STEPS } from './leisen-reimer.js';
+export { cumulativeNormal, normalDensity } from './normal-distribution.js';
+export type { OptionLeg, PositionLeg, UnderlyingLeg } from './option-leg.js';
+export type { OptionTerms } from './option-terms.js';
+export { PAYOFF_CONVENTION, payoffAtExpiry } from './payoff-at-expiry.js';
+export { type PayoffProfile, payoffProfile } from './payoff-profile.js';
