@@ -50,10 +50,12 @@ export class Brokerage {
     const handle = provider.callback();
     const server = createServer((request, response) => {
       if (request.url === '/request') brokerage.pushed += 1;
-      if (!request.url?.startsWith('/interaction/')) return void handle(request, response);
       const { customer } = brokerage;
       const result = customer === undefined ? { error: 'access_denied' } : { login: { accountId: customer } };
-      void provider.interactionFinished(request, response, result);
+      const answered = request.url?.startsWith('/interaction/')
+        ? provider.interactionFinished(request, response, result)
+        : handle(request, response);
+      void answered;
     });
     const brokerage = new Brokerage(issuer, client.privateJwk, server);
     await new Promise<void>((resolve) => server.listen(Number(new URL(issuer).port), '127.0.0.1', resolve));

@@ -133,7 +133,7 @@ export function submit(
 }
 
 function fromBase32(text: string): Buffer {
-  const bits = [...text.replaceAll(' ', '')]
+  const bits = Array.from(text.replaceAll(' ', ''))
     .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
     .join('');
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));

@@ -17,7 +17,7 @@ const TWENTY = Array.from({ length: 20 }, (_, index) => index);
 const later = () => world.clock.advance(16 * 60_000);
 
 function statuses(answers: readonly Page[]): number[] {
-  return answers.map(({ status }) => status).sort();
+  return answers.map(({ status }) => status).sort((one, two) => one - two);
 }
 
 async function invited(email: string, role = 'VIEWER'): Promise<string> {
@@ -66,7 +66,7 @@ test('a recovery code sent by twenty sessions at once lets one in', async () => 
   const half = await Promise.all(
     TWENTY.map(async () => sessions.current(await sessions.begin(common.pool, rows[0]?.id ?? '', 'PASSWORD'))),
   );
-  const opened = await Promise.all(half.map((session) => session && check.checkCode(sessions, session, code)));
+  const opened = await Promise.all(half.map(async (session) => session && check.checkCode(sessions, session, code)));
   expect(opened.filter((id) => id !== undefined)).toHaveLength(1);
   expect(await count('SELECT count(*)::int FROM recovery_code WHERE used_at IS NOT NULL', [])).toBe(1);
 });

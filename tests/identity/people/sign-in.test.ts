@@ -85,7 +85,7 @@ test('the database holds no session id, no code and no key that could be used', 
   expect(text).not.toContain(PASSWORD);
 });
 
-test('a code counts once, also when twenty send it at the same time', async () => {
+test('a code counts once, also when five sessions send it at the same time', async () => {
   later();
   const browsers = Array.from({ length: 5 }, () => new Browser()); // the limit of attempts is 5
   const asked: Page[] = [];
@@ -98,7 +98,7 @@ test('a code counts once, also when twenty send it at the same time', async () =
       return submit(browser, page, { code });
     }),
   );
-  expect(answers.map(({ status }) => status).sort()).toEqual([303, 401, 401, 401, 401]);
+  expect(answers.map(({ status }) => status).sort((one, two) => one - two)).toEqual([303, 401, 401, 401, 401]);
 });
 
 test('the code that confirmed the app can not be used again to sign in', async () => {

@@ -14,11 +14,11 @@ export function checkNewPassword(password: string, about: { email: string; name:
 }
 
 function reasonAgainst(password: string, { email, name }: { email: string; name: string }): string | undefined {
-  const length = [...password].length;
+  const length = Array.from(password).length;
   if (length < LENGTH_MIN || length > LENGTH_MAX) return `a password has ${LENGTH_MIN} to ${LENGTH_MAX} characters`;
   if (new Set(password).size < 5) return 'the password repeats too few characters';
   const lower = password.toLowerCase();
   const known = [email, email.split('@')[0] ?? '', name, 'openfolio'].map((text) => text.toLowerCase());
   const rest = known.filter((text) => text.length >= 4).reduce((left, text) => left.replaceAll(text, ''), lower);
-  return [...rest].length < LENGTH_MIN / 2 ? 'the password is made of your name or address' : undefined;
+  return Array.from(rest).length < LENGTH_MIN / 2 ? 'the password is made of your name or address' : undefined;
 }
