@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { errorsIndex } from './errors-index.js';
@@ -9,7 +9,7 @@ export function addSchemaCommand(program: Command): void {
     .command('schema')
     .description('the GraphQL schema and what is generated from it')
     .command('emit')
-    .description('write schema.graphql, scopes.md, costs.md, plugin-manifest.json and the index of error pages')
+    .description('write all generated files: schema, scopes, costs, events, manifest, and the index of error pages')
     .option('--directory <dir>', 'where to write', 'schema')
     .action(async ({ directory }: { directory: string }) => {
       const { composeSchema, SCOPES } = await import('../compose-schema.js');
@@ -22,7 +22,19 @@ export function addSchemaCommand(program: Command): void {
       await writeFile(join(directory, 'scopes.md'), describeScopes(SCOPES, requirements));
       await writeFile(join(directory, 'costs.md'), describeCosts(schema));
       await writeFile(join(directory, 'plugin-manifest.json'), `${JSON.stringify(MANIFEST_SCHEMA, null, 2)}\n`);
+      await writeEvents(directory);
       await writeFile(join('docs', 'errors', 'README.md'), await errorsIndex('docs/errors'));
       process.stdout.write(`written to ${directory}/ and docs/errors/README.md\n`);
     });
+}
+
+/** One JSON Schema per type of event, and the doors as AsyncAPI. A type that is gone leaves no file behind. */
+async function writeEvents(directory: string): Promise<void> {
+  const { EVENT_TYPES } = await import('../compose-events.js');
+  const { describeDoors, describeEvents } = await import('../events/index.js');
+  const folder = join(directory, 'events');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder);
+  for (const [name, text] of describeEvents(EVENT_TYPES)) await writeFile(join(folder, name), text);
+  await writeFile(join(directory, 'asyncapi.json'), describeDoors(EVENT_TYPES));
 }

@@ -4,6 +4,7 @@ import { checkRows, withoutProblem } from './check-rows.js';
 import type { ImportSession } from './import-session.js';
 import type { ImportSource } from './import-sources.js';
 import { PLANS } from './plans/index.js';
+import { recordImportEvents } from './record-import-events.js';
 import { stageRows } from './stage-rows.js';
 
 export type ImportPhase = 'stage' | 'check' | 'apply' | 'derive' | 'quotes';
@@ -95,6 +96,7 @@ export class ImportRun {
             this.#session.run(plan.apply.replaceAll('$good', withoutProblem(layout.name))),
           )
         : 0;
+      if (isNeeded) await this.#timed('apply', async () => recordImportEvents(this.#session, layout.name));
       this.#onProgress({ phase: 'apply', file, rows: applied });
       this.#files.set(file, { file, rows, applied, refused, unchanged: rows - refused - applied });
     }
