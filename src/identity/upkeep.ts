@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Clock } from '../kernel/clock.js';
 import { announceExpiring } from './grants/announce-expiring.js';
+import { purgePeople } from './people/purge-people.js';
 import { purgeExpired } from './server/oidc-store.js';
 
 const HOUR_MS = 3_600_000;
@@ -32,6 +33,7 @@ export class Upkeep {
   async run(): Promise<void> {
     await announceExpiring(this.#options.pool, this.#options.clock);
     await purgeExpired(this.#options.pool);
+    await purgePeople(this.#options.pool, this.#options.clock);
   }
 
   async stop(): Promise<void> {

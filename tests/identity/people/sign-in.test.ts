@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { purgePeople } from '../../../src/identity/people/purge-people.js';
 import { Browser, type Page } from '../../support/browser.js';
 import { PASSWORD, PeopleWorld, submit, type TestPerson } from './people-world.js';
 
@@ -185,6 +186,7 @@ test('a session ends after 15 idle minutes, and after 8 hours of work without a 
   }
   world.clock.advance(14 * MINUTE_MS);
   expect(await isIn()).toBe(false);
+  await purgePeople(world.database.identity, world.clock);
   await signIn(browser);
   world.clock.advance(15 * MINUTE_MS + 1000);
   expect(await isIn()).toBe(false);

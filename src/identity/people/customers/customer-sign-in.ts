@@ -46,7 +46,6 @@ export class CustomerSignIn {
     const { url, checks } = await this.#provider.begin(way.reauthenticate);
     const browser = newToken();
     const now = this.#clock.now();
-    await this.#pool.query('DELETE FROM customer_sign_in WHERE expires_at < $1', [new Date(now - VALID_MS)]);
     await this.#pool.query(
       `INSERT INTO customer_sign_in (state_digest, browser_digest, nonce, code_verifier, interaction_uid, expires_at)
        VALUES ($1, $2, $3, $4, $5, $6)`,
