@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { JWK } from 'jose';
-import type { InvokeTool, Problem, pluginTools } from '../plugins/index.js';
-
-type Platform = Awaited<ReturnType<typeof openPlatform>>;
-type FixtureOutcome = pluginTools.FixtureOutcome;
+import { openPluginPlatform, withRunner } from './plugin-platform.js';
+import { fail, line, report, say, show } from './plugin-report.js';
 
 const FOLDER = ['-C, --directory <folder>', 'the plugin’s folder', '.'] as const;
 const KEY_FILE = 'publisher.key.json';
@@ -87,7 +85,7 @@ async function init(folder: string, { name }: { name?: string }): Promise<void> 
 }
 
 async function validate({ directory }: InFolder): Promise<void> {
-  const { prepare } = await openPlatform();
+  const { prepare } = await openPluginPlatform();
   const prepared = await prepare(directory);
   if (!prepared.ok) return fail(prepared.problems);
   const { manifest, tools, fieldsRead, reviewNeeded } = prepared.value.inspected;
@@ -118,13 +116,13 @@ function dev({ directory }: InFolder): Promise<void> {
     await platform.pluginTools.watchProject(directory, stop.signal, async () => {
       say(`\n${new Date().toLocaleTimeString()}`);
       const prepared = await platform.prepare(directory);
-      if (!prepared.ok) return platform.show(prepared.problems);
+      if (!prepared.ok) return show(prepared.problems);
       for (const fixture of await platform.pluginTools.testPackage(prepared.value.inspected, invoke)) {
         const { outcome } = fixture;
         if (outcome.log !== '') say(outcome.log.trimEnd());
         if (outcome.ok) say(JSON.stringify(outcome.result, null, 2));
         say(line(fixture));
-        platform.show(fixture.problems);
+        show(fixture.problems);
       }
     });
   });
@@ -147,7 +145,7 @@ function bench({ directory, scale }: InFolder & { scale: string }): Promise<void
 }
 
 async function diff(old: string, { directory }: InFolder): Promise<void> {
-  const platform = await openPlatform();
+  const platform = await openPluginPlatform();
   const before = await platform.inspect(old);
   if (!before.ok) return fail(before.problems);
   const after = await platform.prepare(directory);
@@ -192,7 +190,7 @@ function pack({ directory, key, out }: InFolder & { key: string; out: string }):
 }
 
 async function fuzz({ directory, inputs, seed }: InFolder & { inputs: string; seed: string }): Promise<void> {
-  const platform = await openPlatform();
+  const platform = await openPluginPlatform();
   const prepared = await platform.prepare(directory);
   if (!prepared.ok) return fail(prepared.problems);
   const { judge, ENGINE_DIGEST: engineDigest } = platform;
@@ -200,75 +198,4 @@ async function fuzz({ directory, inputs, seed }: InFolder & { inputs: string; se
   const { lines, passed } = platform.fuzzPackages(options);
   say(lines.join('\n'));
   if (!passed) process.exitCode = 1;
-}
-
-/** The plugin feature with the platform's own schema and document compiler behind it. */
-async function openPlatform() {
-  const plugins = await import('../plugins/index.js');
-  const { composeSchema } = await import('../compose-schema.js');
-  const { documentCompiler } = await import('../operation/index.js');
-  const { schema, requirements } = await composeSchema();
-  const judge = plugins.documentJudge(schema, documentCompiler({ schema, requirements, compilePlan: () => undefined }));
-  const options = { judge, engineDigest: plugins.ENGINE_DIGEST };
-  return {
-    ...plugins,
-    schema,
-    judge,
-    show,
-    prepare: (folder: string) => plugins.pluginTools.prepareProject(folder, options),
-    /** Folder or tar; an older package was made for the engine of its time. */
-    async inspect(path: string) {
-      const tar = (await stat(path)).isFile() ? plugins.readTar(new Uint8Array(await readFile(path))) : undefined;
-      if (tar && !tar.ok) return tar;
-      const files = tar ? tar.value : await plugins.pluginTools.readProject(path);
-      const engine = /"runtime":\s*"([0-9a-f]{64})"/.exec(new TextDecoder().decode(files.get('manifest.json')))?.[1];
-      return plugins.inspectPackage(files, { judge, engineDigest: engine ?? plugins.ENGINE_DIGEST });
-    },
-    async adoptEngine(folder: string) {
-      const path = join(folder, 'manifest.json');
-      const text = await readFile(path, 'utf8').catch(() => '');
-      const adopted = text.replace(/("runtime":\s*")[^"]*"/, `$1${plugins.ENGINE_DIGEST}"`);
-      if (adopted !== text) await writeFile(path, adopted);
-    },
-  };
-}
-
-async function withRunner(act: (platform: Platform, invoke: InvokeTool) => Promise<void>): Promise<void> {
-  const platform = await openPlatform();
-  const supervisor = await platform.startSupervisor({ requireJail: false, runners: 1 });
-  try {
-    await act(platform, platform.toolInvoker({ runTool: supervisor.runTool, schema: platform.schema }));
-  } finally {
-    await supervisor.stop();
-  }
-}
-
-function report(outcomes: readonly FixtureOutcome[]): boolean {
-  for (const outcome of outcomes) {
-    say(line(outcome));
-    show(outcome.problems);
-  }
-  const failed = outcomes.filter(({ problems }) => problems.length > 0).length;
-  say(`${outcomes.length - failed} of ${outcomes.length} fixtures pass`);
-  if (failed > 0) process.exitCode = 1;
-  return failed === 0;
-}
-
-function line({ path, tool, fuelUsed, ms, problems }: FixtureOutcome): string {
-  return `${problems.length === 0 ? 'ok    ' : 'FAILED'}  ${tool}  ${path}  ${fuelUsed} fuel  ${ms.toFixed(1)} ms`;
-}
-
-function fail(problems: readonly Problem[]): void {
-  show(problems);
-  say(`${problems.length} problem${problems.length === 1 ? '' : 's'}`);
-  process.exitCode = 1;
-}
-
-function show(problems: readonly Problem[]): void {
-  for (const { file, place, reason, remedy } of problems)
-    say(`${file}${place === '' ? '' : `:${place}`}  ${reason}\n    → ${remedy}`);
-}
-
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

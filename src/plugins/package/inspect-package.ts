@@ -1,3 +1,4 @@
+import { OperationTypeNode } from 'graphql';
 import { type CompiledDocument } from '../../operation/index.js';
 import { RUN_LIMITS } from '../runner/run-limits.js';
 import { checkCode } from './check-code.js';
@@ -119,14 +120,16 @@ function inspectTool(files: PackageFiles, manifest: ToolManifest, context: ToolC
   const query =
     querySource === undefined
       ? undefined
-      : keep(context.judge.judge(manifest.query, querySource, 'query', context.scopes));
+      : keep(context.judge.judge(manifest.query, querySource, OperationTypeNode.QUERY, context.scopes));
   const argsSchema = keep(schemaOf(files, manifest.argsSchema));
   const resultSchema = keep(schemaOf(files, manifest.resultSchema));
   const proposals = new Map<string, { source: string; document: CompiledDocument }>();
   for (const path of manifest.proposals ?? []) {
     const source = keep(textOf(files, path));
     const document =
-      source === undefined ? undefined : keep(context.judge.judge(path, source, 'mutation', context.scopes));
+      source === undefined
+        ? undefined
+        : keep(context.judge.judge(path, source, OperationTypeNode.MUTATION, context.scopes));
     if (source !== undefined && document) proposals.set(path, { source, document });
   }
   const fixtures = new Map<string, Fixture>();

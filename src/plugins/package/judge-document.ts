@@ -1,4 +1,12 @@
-import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, parse, validate } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationTypeNode,
+  parse,
+  validate,
+} from 'graphql';
 import { type CompiledDocument, type DocumentCompiler, hashOf } from '../../operation/index.js';
 import { satisfies } from '../../operation/schema/requirements.js';
 import type { Checked, Problem } from './problem.js';
@@ -9,7 +17,7 @@ export interface DocumentJudge {
   judge(
     file: string,
     source: string,
-    expected: 'query' | 'mutation',
+    expected: OperationTypeNode,
     scopes: ReadonlySet<string>,
   ): Checked<CompiledDocument>;
   readonly schema: GraphQLSchema;
@@ -23,7 +31,7 @@ export function documentJudge(schema: GraphQLSchema, compiler: DocumentCompiler)
   function judge(
     file: string,
     source: string,
-    expected: 'query' | 'mutation',
+    expected: OperationTypeNode,
     scopes: ReadonlySet<string>,
   ): Checked<CompiledDocument> {
     const parsed = read(file, source);

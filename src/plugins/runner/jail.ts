@@ -53,7 +53,11 @@ export function findJail(folder: string, node: string = process.execPath): Jail 
 const ROOT = process.getuid?.() === 0;
 
 const SETPRIV = [
-  ...['--no-new-privs', '--bounding-set=-all', '--inh-caps=-all', '--ambient-caps=-all', '--pdeathsig=KILL'],
+  '--no-new-privs',
+  '--bounding-set=-all',
+  '--inh-caps=-all',
+  '--ambient-caps=-all',
+  '--pdeathsig=KILL', // changing the user clears what unshare set
   ...(ROOT ? ['--reuid=65534', '--regid=65534', '--clear-groups'] : []),
   '--',
 ];

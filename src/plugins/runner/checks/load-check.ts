@@ -82,20 +82,19 @@ async function gatewayRatio(runTool: RunTool, options: LoadOptions): Promise<Row
 }
 
 function startHostile(runTool: RunTool): { stop(): Promise<number> } {
-  let stopped = false;
-  let runs = 0;
+  const state = { stopped: false, runs: 0 };
   const loops = Array.from({ length: HOSTILE }, async (_, index) => {
     const call = callOf(`var openfolioPlugin = { tool: () => { for (;;) ${index}; } };`, 'tool', '{}');
-    while (!stopped) {
+    while (!state.stopped) {
       await runTool(call);
-      runs += 1;
+      state.runs += 1;
     }
   });
   return {
     stop: async () => {
-      stopped = true;
+      state.stopped = true;
       await Promise.all(loops);
-      return runs;
+      return state.runs;
     },
   };
 }
