@@ -28,9 +28,8 @@ export function countRows(frame: Frame, type: string, rows: number): void {
   frame.counts[type] = (frame.counts[type] ?? 0) + rows;
 }
 
-/** @throws PlanAbort when the value is null and must not be */
-export function orNull(value: string | null | undefined, nullable: boolean, write: (value: string) => string): string {
-  if (value !== null && value !== undefined) return write(value);
+/** @throws PlanAbort when the value must not be null */
+export function nullOr(nullable: boolean): 'null' {
   if (!nullable) throw new PlanAbort('null where the schema promises a value');
   return 'null';
 }
