@@ -13,3 +13,4 @@ export { weights } from './weights.js';
 export { type DatedFlow, XIRR_CONVENTION, type XirrResult, xirr } from './xirr.js';
 export * from './schedules/index.js';
 export * from './options/index.js';
+export * from './plans/index.js';
