@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'graphql';
+import { newId } from '../../src/kernel/ids.js';
 import type { Outcome } from '../../src/operation/index.js';
 import { Draw } from './draw.js';
 import type { KnownValues } from './generate-arguments.js';
@@ -84,6 +85,7 @@ async function collectValues(): Promise<KnownValues> {
     : undefined;
   return {
     ids: {
+      ...idsOfNothing(),
       'Query.account.id': of('accounts'),
       'Query.instrument.id': cursors(own['instruments']),
       '*': cursors(own['instruments']),
@@ -99,6 +101,20 @@ async function collectValues(): Promise<KnownValues> {
     },
     texts: ['XSHG', 'XHKG', 'S1', 'S2', 's', 'Tech', '证券', '"', '\\', '%', "'", ''],
   };
+}
+
+/** A well-formed id of nothing for each root that looks up by id: missing is an answer too. */
+function idsOfNothing(): Record<string, string[]> {
+  const { ids } = world.parts;
+  const lookups = [...world.reads.roots].flatMap(([name, root]) =>
+    root.read === 'one' && root.by ? [{ name, ...root.by }] : [],
+  );
+  return Object.fromEntries(
+    lookups.map(({ name, argument, prefix }) => [
+      `Query.${name}.${argument}`,
+      [ids.encode(world.appId, prefix, newId())],
+    ]),
+  );
 }
 
 interface Connection {
