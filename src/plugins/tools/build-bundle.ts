@@ -26,6 +26,7 @@ export async function buildBundle(folder: string): Promise<Checked<undefined>> {
       charset: 'utf8',
       legalComments: 'none',
       logLevel: 'silent',
+      tsconfigRaw: { compilerOptions: { strict: true } }, // a tsconfig.json above the folder would change the bundle, and its fuel
     });
     return { ok: true, value: undefined };
   } catch (error) {

@@ -100,7 +100,7 @@ function outputType(
   return `${present(type)} | null`;
 
   function present(inner: GraphQLOutputType): string {
-    if (isListType(inner)) return `readonly (${outputType(context, inner.ofType as GraphQLOutputType, set, indent)})[]`;
+    if (isListType(inner)) return listOf(outputType(context, inner.ofType as GraphQLOutputType, set, indent));
     if (isNonNullType(inner)) return present(inner.ofType);
     if (isEnumType(inner))
       return inner
@@ -122,8 +122,7 @@ function schemaType(schema: JsonSchema, root: JsonSchema, indent: string): strin
   if (schema.anyOf) return schema.anyOf.map((option) => schemaType(option, root, indent)).join(' | ');
   if (schema.enum) return schema.enum.map((value) => literal(value)).join(' | ');
   if (schema.const !== undefined) return literal(schema.const);
-  if (schema.type === 'array')
-    return `readonly (${schema.items ? schemaType(schema.items, root, indent) : 'unknown'})[]`;
+  if (schema.type === 'array') return listOf(schema.items ? schemaType(schema.items, root, indent) : 'unknown');
   if (schema.type === 'object') return objectType(schema, root, indent);
   return schema.type === 'integer' ? 'number' : (schema.type ?? 'unknown');
 }
@@ -140,6 +139,16 @@ function objectType(schema: JsonSchema, root: JsonSchema, indent: string): strin
   return schema.additionalProperties === false
     ? 'Readonly<Record<string, never>>'
     : 'Readonly<Record<string, unknown>>';
+}
+
+/** A union needs parentheses in a list; a formatter would remove any others. */
+function listOf(item: string): string {
+  let outer = item;
+  for (let inner = ''; inner !== outer; ) {
+    inner = outer;
+    outer = inner.replace(/\{[^{}]*\}/g, '');
+  }
+  return `readonly ${outer.includes('|') ? `(${item})` : item}[]`;
 }
 
 function literal(value: string | number | boolean | null): string {
