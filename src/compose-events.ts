@@ -134,5 +134,8 @@ export async function openEvents(parts: OpenEventsParts) {
   const idsOf = (appId: string) => operationIds(ids, appId);
   const needs = { ...eventNeeds(config, database, clock), ...useCases, runDocument, grants, idsOf, signals, onError };
   const worker = composeDelivery(needs, opened);
-  return { worker, routes: eventsStreamRoutes({ access: (request) => verifier.verify(request), runDocument, signals }) };
+  return {
+    worker,
+    routes: eventsStreamRoutes({ access: (request) => verifier.verify(request), runDocument, signals }),
+  };
 }

@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { EventObject } from '../events/index.js';
-import { one, type OperationContext, type ReadDeclarations, type ReadResolvers } from '../operation/index.js';
+import { type OperationContext, one, type ReadDeclarations, type ReadResolvers } from '../operation/index.js';
 import { RequiresScopes } from '../operation/schema/directives.js';
 import { Account } from './account.type.js';
 import { Customer } from './customer.type.js';

@@ -31,7 +31,8 @@ export function describeDoors(types: EventTypeTable): string {
     info: {
       title: 'Openfolio events',
       version: '1.0.0',
-      description: 'One ledger, three doors: hooks, a stream, and a feed to be read. The same rules of consent at each.',
+      description:
+        'One ledger, three doors: hooks, a stream, and a feed to be read. The same rules of consent at each.',
     },
     channels: {
       stream: channel('/events', 'Server-Sent Events; `id` is the cursor, `Last-Event-ID` goes on behind it.'),
@@ -48,7 +49,10 @@ export function describeDoors(types: EventTypeTable): string {
 function eventSchema(name: string, { version, title, audience, scope, data }: EventType) {
   const { $schema: _schema, ...shape } = z.toJSONSchema(data, { io: 'output' });
   const { additionalProperties: _closed, ...open } = shape;
-  const link = (what: string) => ({ type: ['string', 'null'], description: `Id of the ${what}, as this app knows it.` });
+  const link = (what: string) => ({
+    type: ['string', 'null'],
+    description: `Id of the ${what}, as this app knows it.`,
+  });
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `urn:openfolio:event:${name}:${version}`,
@@ -64,7 +68,11 @@ function eventSchema(name: string, { version, title, audience, scope, data }: Ev
       type: { const: name },
       version: { const: version },
       position: { type: 'integer', minimum: 1, description: 'Place in the app’s feed, without holes.' },
-      sequence: { type: ['integer', 'null'], minimum: 1, description: 'Place among the app’s events of this customer.' },
+      sequence: {
+        type: ['integer', 'null'],
+        minimum: 1,
+        description: 'Place among the app’s events of this customer.',
+      },
       occurredAt: { type: 'string', format: 'date-time' },
       customerId: link('customer'),
       accountId: link('account'),

@@ -68,7 +68,8 @@ function refusalOf({ code, httpStatus, message, headers }: Extract<Awaited<Retur
 
 function begin(reply: FastifyReply): void {
   reply.hijack();
-  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
+  for (const [name, value] of Object.entries(reply.getHeaders()))
+    if (value !== undefined) reply.raw.setHeader(name, value);
   reply.raw.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
@@ -136,7 +137,9 @@ class EventStream {
 
   #write(raw: ServerResponse, { edges }: Page): boolean {
     this.#after = edges.at(-1)?.cursor ?? this.#after;
-    const text = edges.map(({ cursor, node }) => `id: ${cursor}\nevent: ${node.type}\ndata: ${JSON.stringify(node)}\n\n`);
+    const text = edges.map(
+      ({ cursor, node }) => `id: ${cursor}\nevent: ${node.type}\ndata: ${JSON.stringify(node)}\n\n`,
+    );
     return text.length === 0 || raw.write(text.join(''));
   }
 
@@ -153,14 +156,20 @@ class EventStream {
   }
 
   async #read<T>(source: string, variables: Record<string, unknown> = {}): Promise<T> {
-    const outcome = await this.#parts.runDocument({ source, variables, grantId: this.#grantId, cause: { kind: 'LIVE' } });
+    const outcome = await this.#parts.runDocument({
+      source,
+      variables,
+      grantId: this.#grantId,
+      cause: { kind: 'LIVE' },
+    });
     if (outcome.kind === 'refused') throw outcome.error;
     const [error] = outcome.errors;
     if (error || outcome.json === null)
-      throw new PublicError(
-        String(error?.extensions?.['code'] ?? 'INTERNAL'),
-        { class: 'INVALID_INPUT', httpStatus: 400, message: error?.message ?? '' },
-      );
+      throw new PublicError(String(error?.extensions?.['code'] ?? 'INTERNAL'), {
+        class: 'INVALID_INPUT',
+        httpStatus: 400,
+        message: error?.message ?? '',
+      });
     return JSON.parse(outcome.json) as T;
   }
 }

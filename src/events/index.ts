@@ -1,8 +1,14 @@
 export { AcknowledgeEvents } from './acknowledge-events.js';
 export { describeDoors, describeEvents } from './describe-events.js';
-export { EventSignals, type EventTopic } from './event-signals.js';
-export { defineEventTypes, type EventType, type EventTypeTable, PLATFORM_EVENT_TYPES, WITHHELD } from './event-types.js';
 export { EventObject } from './event.type.js';
+export { EventSignals, type EventTopic } from './event-signals.js';
+export {
+  defineEventTypes,
+  type EventType,
+  type EventTypeTable,
+  PLATFORM_EVENT_TYPES,
+  WITHHELD,
+} from './event-types.js';
 export { EVENT_ERRORS, eventError } from './events.errors.js';
 export { EVENT_READS } from './events.reads.js';
 export { EventsResolver } from './events.resolver.js';

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { Clock } from '../kernel/clock.js';
 import { inTransaction } from '../storage/index.js';
-import { eventError } from './events.errors.js';
 import type { EventTypeTable } from './event-types.js';
+import { eventError } from './events.errors.js';
 import { type NewEvent, recordEvents } from './record-events.js';
 
 /**

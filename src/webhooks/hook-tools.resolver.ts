@@ -71,6 +71,8 @@ export class HookToolsResolver {
 }
 
 function noSpan(): ReplayDeliveriesPayload {
-  const error = webhookError('HOOK_LIMIT_INVALID', { params: { field: 'from and to', min: 'a span', max: 'of a hook' } });
+  const error = webhookError('HOOK_LIMIT_INVALID', {
+    params: { field: 'from and to', min: 'a span', max: 'of a hook' },
+  });
   return { replayed: null, userErrors: [asUserError({ field: 'hookId', error })] };
 }

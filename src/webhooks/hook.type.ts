@@ -80,7 +80,10 @@ export class DeliveryAttemptObject {
 }
 
 @RequiresScopes('hooks:manage')
-@ObjectType('Delivery', { implements: Node, description: 'One event on its way to one hook. Its payload is not shown.' })
+@ObjectType('Delivery', {
+  implements: Node,
+  description: 'One event on its way to one hook. Its payload is not shown.',
+})
 export class DeliveryObject extends Node {
   @Field(() => ID, { description: 'The `webhook-id`, the same in every try: dedupe by it.' })
   declare id: string;

@@ -4,7 +4,14 @@ import type { OperationContext, ReadResolvers } from '../operation/index.js';
 import { PageArguments } from '../operation/schema/connection.js';
 import { Cost, ListSize, PagedList, RequiresScopes } from '../operation/schema/directives.js';
 import type { UserErrorType } from '../operation/schema/user-error.type.js';
-import { HookIdInput, HookPayload, HookSecretPayload, RegisterHookInput, RotateHookSecretInput, UpdateHookInput } from './hook.inputs.js';
+import {
+  HookIdInput,
+  HookPayload,
+  HookSecretPayload,
+  RegisterHookInput,
+  RotateHookSecretInput,
+  UpdateHookInput,
+} from './hook.inputs.js';
 import {
   DeliveryArguments,
   DeliveryAttemptObject,
@@ -16,7 +23,7 @@ import {
 import type { ChangeHook } from './hooks/change-hook.js';
 import type { NewSecret } from './hooks/hook-secrets.js';
 import type { RegisterHook } from './hooks/register-hook.js';
-import { asUserError, ownAppOf, orUserErrors } from './mutation-answers.js';
+import { asUserError, orUserErrors, ownAppOf } from './mutation-answers.js';
 
 /** Hooks of the app that acts. Row-level security shows no others; use-cases look for the owner first. */
 @Resolver(() => HookObject)

@@ -18,11 +18,16 @@ export const WEBHOOK_ERRORS = defineErrors({
     httpStatus: 400,
     message: '`{event}` names no type of event. Name types, or all of a group as in `grant.*`.',
   },
-  HOOK_DOCUMENT_INVALID: { class: 'INVALID_INPUT', httpStatus: 400, message: 'The document can’t be a payload: {reason}' },
+  HOOK_DOCUMENT_INVALID: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'The document can’t be a payload: {reason}',
+  },
   HOOK_DOCUMENT_UNCOVERED: {
     class: 'INVALID_INPUT',
     httpStatus: 400,
-    message: 'The document needs {scopes}, which this app may never hold for `{event}`. Leave those fields or that event out.',
+    message:
+      'The document needs {scopes}, which this app may never hold for `{event}`. Leave those fields or that event out.',
   },
   HOOK_LIMIT_INVALID: {
     class: 'INVALID_INPUT',

@@ -1,4 +1,15 @@
-import { connection, id, instant, json, list, number, one, type ReadDeclarations, text, token } from '../operation/index.js';
+import {
+  connection,
+  id,
+  instant,
+  json,
+  list,
+  number,
+  one,
+  type ReadDeclarations,
+  text,
+  token,
+} from '../operation/index.js';
 
 /** Row-level security leaves the bound app's own rows alone. */
 export const WEBHOOK_READS: ReadDeclarations = {

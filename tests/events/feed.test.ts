@@ -6,7 +6,10 @@ import { createHookWorld, type HookWorld } from '../webhooks/hook-world.js';
 
 interface Page {
   events: {
-    edges: { cursor: string; node: { type: string; position: number; sequence: number | null; data: { count?: number } | null } }[];
+    edges: {
+      cursor: string;
+      node: { type: string; position: number; sequence: number | null; data: { count?: number } | null };
+    }[];
   };
 }
 
@@ -72,7 +75,12 @@ describe('the feed', () => {
   test('shows an event of an account that was not chosen, or of a customer without consent, to nobody', async () => {
     const app = await world.newApp();
     const one = await world.grant({ customer: world.anna, appId: app, accounts: [world.anna.accounts[1]] });
-    await world.trigger({ type: 'transactions.recorded', customerId: world.bert.id, accountId: world.bert.accounts[0], data: {} });
+    await world.trigger({
+      type: 'transactions.recorded',
+      customerId: world.bert.id,
+      accountId: world.bert.accounts[0],
+      data: {},
+    });
     await world.triggerForAnna(9);
     await feedOf(3);
     expect(await feed(one)).toEqual([]);
@@ -81,14 +89,21 @@ describe('the feed', () => {
 
   test('under a customer’s token holds that customer’s events alone', async () => {
     const bert = await world.grant({ customer: world.bert });
-    await world.trigger({ type: 'account.opened', customerId: world.bert.id, data: { type: 'CASH', baseCurrency: 'CNY' } });
+    await world.trigger({
+      type: 'account.opened',
+      customerId: world.bert.id,
+      data: { type: 'CASH', baseCurrency: 'CNY' },
+    });
     await feedOf(4);
     expect((await feed(bert)).map(({ node }) => node.type)).toEqual(['account.opened']);
     expect((await feed(world.annaGrant)).map(({ node }) => node.type)).toEqual(Array(3).fill('transactions.recorded'));
   });
 
   test('keeps the place of what a consent no longer covers, and nothing else of it', async () => {
-    await world.database.ops.query("UPDATE access_grant SET revoked_at = now(), revoked_by = 'CUSTOMER' WHERE customer_id = $1", [world.bert.id]);
+    await world.database.ops.query(
+      "UPDATE access_grant SET revoked_at = now(), revoked_by = 'CUSTOMER' WHERE customer_id = $1",
+      [world.bert.id],
+    );
     const edges = await feed();
     expect(edges.map(({ node }) => node.position)).toEqual([1, 2, 3, 4]);
     expect(edges[3]?.node).toMatchObject({ type: 'event.withheld', data: null });
@@ -97,11 +112,18 @@ describe('the feed', () => {
   test('remembers what the app acknowledged and never goes back', async () => {
     const edges = await feed();
     const acknowledge = (through: string | undefined) =>
-      world.data('mutation($input: AcknowledgeEventsInput!) { acknowledgeEvents(input: $input) { acknowledgedPosition userErrors { code } } }', {
-        input: { through },
-      });
-    expect(await acknowledge(edges[2]?.cursor)).toEqual({ acknowledgeEvents: { acknowledgedPosition: 3, userErrors: [] } });
-    expect(await acknowledge(edges[0]?.cursor)).toEqual({ acknowledgeEvents: { acknowledgedPosition: 3, userErrors: [] } });
+      world.data(
+        'mutation($input: AcknowledgeEventsInput!) { acknowledgeEvents(input: $input) { acknowledgedPosition userErrors { code } } }',
+        {
+          input: { through },
+        },
+      );
+    expect(await acknowledge(edges[2]?.cursor)).toEqual({
+      acknowledgeEvents: { acknowledgedPosition: 3, userErrors: [] },
+    });
+    expect(await acknowledge(edges[0]?.cursor)).toEqual({
+      acknowledgeEvents: { acknowledgedPosition: 3, userErrors: [] },
+    });
     expect(await world.data('{ eventFeed { lastPosition acknowledgedPosition acknowledgedCursor } }')).toEqual({
       eventFeed: { lastPosition: 4, acknowledgedPosition: 3, acknowledgedCursor: edges[2]?.cursor },
     });
@@ -146,7 +168,8 @@ describe('the stream', () => {
 
 test('every type of event has a JSON Schema that stands in the repository', async () => {
   const { readFile } = await import('node:fs/promises');
-  for (const [name, text] of describeEvents(EVENT_TYPES)) expect(await readFile(`schema/events/${name}`, 'utf8')).toBe(text);
+  for (const [name, text] of describeEvents(EVENT_TYPES))
+    expect(await readFile(`schema/events/${name}`, 'utf8')).toBe(text);
 });
 
 interface Told {

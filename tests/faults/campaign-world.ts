@@ -16,7 +16,9 @@ export async function createCampaignWorld(url: string, receiverPort: number): Pr
   const [publisher, app, customerId, accountId] = [newId(), newId(), newId(), newId()];
   const owner = new pg.Client({ connectionString: url });
   await owner.connect();
-  await owner.query("INSERT INTO publisher (id, slug, name, created_at) VALUES ($1, 'faults', 'Faults', now())", [publisher]);
+  await owner.query("INSERT INTO publisher (id, slug, name, created_at) VALUES ($1, 'faults', 'Faults', now())", [
+    publisher,
+  ]);
   await owner.query(
     `INSERT INTO app (id, publisher_id, client_id, name_zh, name_en, status, scope_ceiling, metadata, created_at, updated_at)
      VALUES ($1, $2, 'faults', 'App', 'App', 'APPROVED', $3, '{}', now(), now())`,

@@ -162,7 +162,11 @@ class Campaign {
     );
     const count = (outcome: Act['outcome']) => acts.filter((act) => act.outcome === outcome).length;
     return {
-      findings: checkLogs(acts, arrivals, ledger.map(({ number }) => number)),
+      findings: checkLogs(
+        acts,
+        arrivals,
+        ledger.map(({ number }) => number),
+      ),
       struck: this.#struck,
       acts: acts.length,
       outcomes: { ok: count('ok'), failed: count('failed'), unknown: count('unknown') },

@@ -1,8 +1,8 @@
 import { glob, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate } from '../../src/storage/migrate.js';
 import { startEmbeddedPostgres } from '../../src/storage/index.js';
+import { migrate } from '../../src/storage/migrate.js';
 
 /** A PostgreSQL of its own that may be killed: nobody else's data stands in it. */
 export class Cluster {

@@ -16,7 +16,8 @@ const report = await runCampaign({
   runs: Number(values.runs),
   seed: Number(values.seed),
   planted: values.planted,
-  onRun: (run, point, fired) => process.stderr.write(`${run}/${values.runs} ${point.name}${fired ? '' : ' (did not strike)'}\n`),
+  onRun: (run, point, fired) =>
+    process.stderr.write(`${run}/${values.runs} ${point.name}${fired ? '' : ' (did not strike)'}\n`),
 });
 const { findings, struck, acts, outcomes } = report;
 const lines = [

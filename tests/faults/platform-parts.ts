@@ -11,7 +11,14 @@ import { operationIds } from '../../src/operation/make-context.js';
 import { Database, DatabaseDocumentStore } from '../../src/storage/index.js';
 
 const SECRET = Buffer.alloc(32, 7);
-const ROOMY = { depthMax: 16, aliasesMax: 30, directivesMax: 20, fieldsMax: 1000, rootFieldsMax: 20, nodesMax: 500_000 };
+const ROOMY = {
+  depthMax: 16,
+  aliasesMax: 30,
+  directivesMax: 20,
+  fieldsMax: 1000,
+  rootFieldsMax: 20,
+  nodesMax: 500_000,
+};
 
 /** The real parts behind a delivery worker, without HTTP, on a given database. */
 export async function platformParts(url: string) {

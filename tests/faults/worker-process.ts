@@ -44,7 +44,9 @@ const place = new TrappedPlaceEvents({
 });
 
 const markThenSend: SendPayload = async (payload) => {
-  await pool.query("UPDATE hook_delivery SET state = 'DELIVERED' WHERE state = 'SENDING' AND body = $1", [payload.body]);
+  await pool.query("UPDATE hook_delivery SET state = 'DELIVERED' WHERE state = 'SENDING' AND body = $1", [
+    payload.body,
+  ]);
   return trappedSend(payload);
 };
 const trappedSend: SendPayload = async (payload) => {

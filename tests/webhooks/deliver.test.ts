@@ -23,7 +23,9 @@ const DELIVERIES = `query($id: ID!) { hook(id: $id) { deliveries(first: 10) { ed
 interface Deliveries {
   hook: {
     deliveries: {
-      edges: { node: { id: string; state: string; reason: string | null; attemptCount: number; attempts: unknown[] } }[];
+      edges: {
+        node: { id: string; state: string; reason: string | null; attemptCount: number; attempts: unknown[] };
+      }[];
     };
   };
 }
@@ -99,7 +101,12 @@ describe('an event about a customer', () => {
   });
 
   test('of another customer, who gave no consent, reaches nobody', async () => {
-    await world.trigger({ type: 'transactions.recorded', customerId: world.bert.id, accountId: world.bert.accounts[0], data: {} });
+    await world.trigger({
+      type: 'transactions.recorded',
+      customerId: world.bert.id,
+      accountId: world.bert.accounts[0],
+      data: {},
+    });
     await world.triggerForAnna(77);
     const [got] = await world.receiver.until(1);
     expect(JSON.parse(got?.body ?? '').data.event.data.count).toBe(77);

@@ -3,7 +3,13 @@ import { composeSchema, type UseCases } from '../../src/compose-schema.js';
 import { EventSignals, type NewEvent, TriggerEvent } from '../../src/events/index.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { Opened } from '../../src/kernel/opened.js';
-import { documentCompiler, documentRunner, pipeline, planCompiler, type RunDocument } from '../../src/operation/index.js';
+import {
+  documentCompiler,
+  documentRunner,
+  pipeline,
+  planCompiler,
+  type RunDocument,
+} from '../../src/operation/index.js';
 import { operationIds } from '../../src/operation/make-context.js';
 import type { DeliveryWorker } from '../../src/webhooks/index.js';
 import { createOperationWorld, type OperationWorld } from '../operation/operation-world.js';
@@ -11,7 +17,8 @@ import { TestReceiver } from './test-receiver.js';
 
 export const SECRET = Buffer.alloc(32, 7);
 
-export const EVENT_DOCUMENT = 'query Payload($event: ID!) { event(id: $event) { id type sequence data account { name } } }';
+export const EVENT_DOCUMENT =
+  'query Payload($event: ID!) { event(id: $event) { id type sequence data account { name } } }';
 const REGISTER = `mutation($input: RegisterHookInput!) {
   registerHook(input: $input) { hook { id status } secret publicKey requiredScopes cost userErrors { field code message } }
 }`;
@@ -69,7 +76,15 @@ async function openHooks(world: OperationWorld, opened: Opened, { startWorker = 
   const errors: unknown[] = [];
   const idsOf = (appId: string) => operationIds(parts.ids, appId);
   const worker = composeDelivery(
-    { ...needs, ...useCases, runDocument: run, grants: parts.grants, idsOf, signals, onError: (error) => errors.push(error) },
+    {
+      ...needs,
+      ...useCases,
+      runDocument: run,
+      grants: parts.grants,
+      idsOf,
+      signals,
+      onError: (error) => errors.push(error),
+    },
     opened,
   );
   if (startWorker) worker.start();
@@ -94,7 +109,12 @@ async function openHooks(world: OperationWorld, opened: Opened, { startWorker = 
     errors,
     data,
     register: async (input: Record<string, unknown> = {}) => {
-      const hook = { url: `${receiver.url}/hook`, events: ['transactions.recorded'], document: EVENT_DOCUMENT, ...input };
+      const hook = {
+        url: `${receiver.url}/hook`,
+        events: ['transactions.recorded'],
+        document: EVENT_DOCUMENT,
+        ...input,
+      };
       return (await data<{ registerHook: Registered }>(REGISTER, { input: hook })).registerHook;
     },
     trigger: (event: Omit<NewEvent, 'at'>) => triggers.trigger(event),

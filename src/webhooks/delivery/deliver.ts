@@ -6,7 +6,7 @@ import { judgeOutcome, type Verdict } from './judge-outcome.js';
 import type { Rendered, RenderPayload } from './render-payload.js';
 import { delayAfter } from './retry-schedule.js';
 import type { SendPayload } from './send-payload.js';
-import type { Settlement, SettleDeliveries } from './settle-deliveries.js';
+import type { SettleDeliveries, Settlement } from './settle-deliveries.js';
 import { signPayload } from './sign-payload.js';
 
 export interface DeliverParts {
@@ -59,7 +59,9 @@ export class Deliver {
     const rendered = await this.#parts.render.render(delivery, delivery.appId, grantId, at);
     if (rendered.kind !== 'rendered') return rendered;
     const body = await this.#parts.settle.keepBody(delivery.id, grantId, rendered.body);
-    return body === undefined ? { kind: 'ended', state: 'CANCELLED', reason: 'GRANT_REVOKED' } : { kind: 'rendered', body };
+    return body === undefined
+      ? { kind: 'ended', state: 'CANCELLED', reason: 'GRANT_REVOKED' }
+      : { kind: 'rendered', body };
   }
 
   async #post(delivery: ClaimedDelivery, body: string): Promise<Verdict> {

@@ -15,7 +15,11 @@ interface HookFilter {
  * From placed events to deliveries, in the placing transaction: each event meets each hook exactly once. An event whose grant does
  * not cover the document becomes a delivery too, WITHHELD with its reason, so that a developer sees why nothing came.
  */
-export async function queueDeliveries(client: pg.PoolClient, placements: readonly Placement[], now: number): Promise<void> {
+export async function queueDeliveries(
+  client: pg.PoolClient,
+  placements: readonly Placement[],
+  now: number,
+): Promise<void> {
   await cancelOfEndedGrants(client, placements, now);
   const hooks = await hooksOf(client, placements);
   if (hooks.length === 0) return;
@@ -65,7 +69,11 @@ async function hooksOf(client: pg.PoolClient, placements: readonly Placement[]):
 }
 
 /** What waits under a revoked consent ends at once and visibly; its bytes go. A replaced consent is judged at each delivery. */
-async function cancelOfEndedGrants(client: pg.PoolClient, placements: readonly Placement[], now: number): Promise<void> {
+async function cancelOfEndedGrants(
+  client: pg.PoolClient,
+  placements: readonly Placement[],
+  now: number,
+): Promise<void> {
   const ended = placements.flatMap(({ type, subjectId }) => (type === 'grant.revoked' && subjectId ? [subjectId] : []));
   if (ended.length === 0) return;
   await client.query(

@@ -1,4 +1,4 @@
-import { type LookupAddress, lookup, type LookupOptions } from 'node:dns';
+import { type LookupAddress, type LookupOptions, lookup } from 'node:dns';
 import { Agent, request } from 'undici';
 import { refusalOfUrl } from './check-hook-url.js';
 import { type AddressRule, isForbidden } from './forbidden-addresses.js';
@@ -11,7 +11,12 @@ export interface OutgoingPayload {
 
 /** How a try ended, as far as the wire tells. */
 export type WireOutcome =
-  | { readonly kind: 'answered'; readonly status: number; readonly retryAfter: string | undefined; readonly detail: string }
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly retryAfter: string | undefined;
+      readonly detail: string;
+    }
   | { readonly kind: 'TIMEOUT' | 'UNREACHABLE' | 'BLOCKED'; readonly detail: string };
 
 /** Sends one payload. Never throws: whatever a receiver does is an outcome. */

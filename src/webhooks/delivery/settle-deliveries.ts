@@ -146,11 +146,18 @@ async function updateFlow(client: pg.PoolClient, items: readonly Settlement[]): 
 }
 
 /** Paused, never deleted; the owner is told at every door. */
-async function pauseHook(client: pg.PoolClient, { delivery, at }: Settlement, reason: 'EXHAUSTED' | 'GONE'): Promise<void> {
+async function pauseHook(
+  client: pg.PoolClient,
+  { delivery, at }: Settlement,
+  reason: 'EXHAUSTED' | 'GONE',
+): Promise<void> {
   const { rows } = await client.query<{ url: string; description: string }>(
     `UPDATE hook SET status = 'PAUSED', paused_reason = $2, updated_at = $3 WHERE id = $1 AND status = 'ACTIVE' RETURNING url, description`,
     [delivery.hookId, reason, new Date(at)],
   );
   const hook = rows[0];
-  if (hook) await recordHookEvent(client, 'hook.paused', { id: delivery.hookId, appId: delivery.appId, ...hook }, at, { reason });
+  if (hook)
+    await recordHookEvent(client, 'hook.paused', { id: delivery.hookId, appId: delivery.appId, ...hook }, at, {
+      reason,
+    });
 }

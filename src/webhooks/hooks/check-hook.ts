@@ -1,5 +1,5 @@
-import type { PublicError } from '../../kernel/errors.js';
 import { type EventTypeTable, WITHHELD } from '../../events/index.js';
+import type { PublicError } from '../../kernel/errors.js';
 import { satisfies } from '../../operation/schema/requirements.js';
 import type { ScopeTable } from '../../operation/schema/scope-table.js';
 import { refusalOfUrl } from '../delivery/check-hook-url.js';

@@ -46,7 +46,8 @@ export class DryRunHook {
   async run(appId: string, eventId: string, source: { document: string } | { hookId: string }): Promise<DryRun> {
     const { pool, clock, documents } = this.#parts;
     const text = 'document' in source ? source.document : await this.#documentOf(appId, source.hookId);
-    if (text === undefined) return { code: 'HOOK_NOT_FOUND', reason: 'This app has no such hook.', document: undefined };
+    if (text === undefined)
+      return { code: 'HOOK_NOT_FOUND', reason: 'This app has no such hook.', document: undefined };
     const document = documents.check(text);
     if ('reason' in document) return { code: 'HOOK_DOCUMENT_INVALID', reason: document.reason, document: undefined };
     const now = clock.now();

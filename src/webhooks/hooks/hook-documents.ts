@@ -31,7 +31,8 @@ export class HookDocuments {
   check(source: string): HookDocument | { readonly reason: string } {
     if (!this.#parts) throw new Error('HookDocuments was asked before it had a schema');
     const { schema, compiler } = this.#parts;
-    if (Buffer.byteLength(source) > DOCUMENT_BYTES_MAX) return { reason: `it is longer than ${DOCUMENT_BYTES_MAX} bytes.` };
+    if (Buffer.byteLength(source) > DOCUMENT_BYTES_MAX)
+      return { reason: `it is longer than ${DOCUMENT_BYTES_MAX} bytes.` };
     try {
       const ast = parse(source, { maxTokens: TOKENS_MAX });
       const errors = validate(schema, ast, undefined, { maxErrors: 3 });
@@ -64,7 +65,9 @@ export class HookDocuments {
 /** Facts come from `event(id: $event)`; nothing else of a payload may vary. */
 function reasonAgainst({ kind, operation }: CompiledDocument): string | undefined {
   if (kind !== OperationTypeNode.QUERY) return 'it must be a query: a payload changes nothing.';
-  const variables = (operation.variableDefinitions ?? []).map(({ variable, type }) => `$${variable.name.value}: ${print(type)}`);
+  const variables = (operation.variableDefinitions ?? []).map(
+    ({ variable, type }) => `$${variable.name.value}: ${print(type)}`,
+  );
   if (variables.join() !== '$event: ID!') return 'it must declare exactly the variable `$event: ID!`.';
   const roots = operation.selectionSet.selections.filter(
     (selection) => selection.kind === Kind.FIELD && selection.name.value === 'event',

@@ -54,7 +54,9 @@ export class RegisterHook {
 }
 
 export async function readCeiling(pool: pg.Pool, appId: string): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ ceiling: string[] }>('SELECT scope_ceiling AS ceiling FROM app WHERE id = $1', [appId]);
+  const { rows } = await pool.query<{ ceiling: string[] }>('SELECT scope_ceiling AS ceiling FROM app WHERE id = $1', [
+    appId,
+  ]);
   return rows[0]?.ceiling ?? [];
 }
 

@@ -36,7 +36,13 @@ export class ReplayDeliveries {
   /** @returns how many; at most 10 000 at once, the oldest first */
   async range(appId: string, { hookId, from, to, onlyUndelivered }: ReplayRange): Promise<number> {
     const states = onlyUndelivered ? UNDELIVERED : ENDED;
-    return this.#again('d.hook_id = $4 AND d.created_at >= $5 AND d.created_at < $6', [appId, states, hookId, from, to]);
+    return this.#again('d.hook_id = $4 AND d.created_at >= $5 AND d.created_at < $6', [
+      appId,
+      states,
+      hookId,
+      from,
+      to,
+    ]);
   }
 
   async #again(condition: string, [appId, states, ...values]: unknown[]): Promise<number> {
