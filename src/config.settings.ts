@@ -155,12 +155,14 @@ export const SETTINGS = {
   OPENFOLIO_WORKER: setting({
     default: 'on',
     read: z.enum(['on', 'off'], 'must be on or off'),
-    meaning: 'on: this process also places events in feeds and sends deliveries. Any number of processes may; one must.',
+    meaning:
+      'on: this process also places events in feeds and sends deliveries. Any number of processes may; one must.',
   }),
   OPENFOLIO_HOOKS_LOOPBACK: setting({
     default: 'on',
     read: z.enum(['on', 'off'], 'must be on or off'),
-    meaning: 'Sandbox: hooks may lead to this machine (http://localhost). Live mode never sends there, whatever this says.',
+    meaning:
+      'Sandbox: hooks may lead to this machine (http://localhost). Live mode never sends there, whatever this says.',
   }),
   LOG_LEVEL: setting({
     default: 'info',

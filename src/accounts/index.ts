@@ -3,5 +3,5 @@ export { ACCOUNT_READS } from './accounts.reads.js';
 export { AccountResolver, CustomerResolver, TransactionResolver } from './accounts.resolver.js';
 export { ACCOUNT_SCOPES } from './accounts.scopes.js';
 export { Customer, CustomerRiskLevel, CustomerTier } from './customer.type.js';
-export { Transaction } from './transaction.type.js';
 export { EVENT_LINK_READS, EventLinksResolver } from './event-links.js';
+export { Transaction } from './transaction.type.js';

@@ -6,7 +6,12 @@ import { Decimal as DecimalJs } from 'decimal.js';
  * 40 significant digits: a product of two 20-digit numbers is exact, which covers every amount × rate × quantity
  * here. Exponents are never printed, so `toString()` is always a plain decimal.
  */
-export const Decimal = DecimalJs.clone({ precision: 40, rounding: DecimalJs.ROUND_HALF_UP, toExpNeg: -40, toExpPos: 40 });
+export const Decimal = DecimalJs.clone({
+  precision: 40,
+  rounding: DecimalJs.ROUND_HALF_UP,
+  toExpNeg: -40,
+  toExpPos: 40,
+});
 export type Decimal = InstanceType<typeof Decimal>;
 
 export const ZERO = new Decimal(0);

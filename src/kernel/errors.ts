@@ -46,7 +46,10 @@ export class PublicError extends Error {
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: string, definition: ErrorDefinition, details: ErrorDetails = {}) {
-    super(fill(definition.message, details.params ?? {}), details.cause === undefined ? undefined : { cause: details.cause });
+    super(
+      fill(definition.message, details.params ?? {}),
+      details.cause === undefined ? undefined : { cause: details.cause },
+    );
     this.name = 'PublicError';
     this.code = code;
     this.definition = definition;
@@ -66,15 +69,43 @@ export function errorsOf<T extends ErrorTable>(table: T) {
 
 /** Codes that belong to no feature. */
 export const KERNEL_ERRORS = defineErrors({
-  INTERNAL: { class: 'INTERNAL', httpStatus: 500, message: 'Something failed on our side. Quote the request id when you report it.' },
+  INTERNAL: {
+    class: 'INTERNAL',
+    httpStatus: 500,
+    message: 'Something failed on our side. Quote the request id when you report it.',
+  },
   NOT_FOUND: { class: 'NOT_FOUND', httpStatus: 404, message: 'Nothing with this id can be read under this grant.' },
-  INVALID_ID: { class: 'INVALID_INPUT', httpStatus: 400, message: 'The id is malformed. Pass ids exactly as this API returned them to this app.' },
-  INVALID_CURSOR: { class: 'INVALID_INPUT', httpStatus: 400, message: 'The cursor in `{argument}` is malformed or no longer valid. Start again without it.' },
-  INVALID_PAGE: { class: 'INVALID_INPUT', httpStatus: 400, message: 'Pass exactly one of `first` and `last`, between 1 and {max}.' },
-  INVALID_DECIMAL: { class: 'INVALID_INPUT', httpStatus: 400, message: 'Not a plain decimal string: digits with at most 18 after the point, no exponent.' },
+  INVALID_ID: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'The id is malformed. Pass ids exactly as this API returned them to this app.',
+  },
+  INVALID_CURSOR: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'The cursor in `{argument}` is malformed or no longer valid. Start again without it.',
+  },
+  INVALID_PAGE: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'Pass exactly one of `first` and `last`, between 1 and {max}.',
+  },
+  INVALID_DECIMAL: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'Not a plain decimal string: digits with at most 18 after the point, no exponent.',
+  },
   INVALID_DATE: { class: 'INVALID_INPUT', httpStatus: 400, message: 'Not a calendar day of the form YYYY-MM-DD.' },
-  INVALID_TEXT: { class: 'INVALID_INPUT', httpStatus: 400, message: 'The text holds the character U+0000, which nothing stored here can hold.' },
-  INVALID_CURRENCY: { class: 'INVALID_INPUT', httpStatus: 400, message: 'Not a currency code of ISO 4217: three upper-case letters.' },
+  INVALID_TEXT: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'The text holds the character U+0000, which nothing stored here can hold.',
+  },
+  INVALID_CURRENCY: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'Not a currency code of ISO 4217: three upper-case letters.',
+  },
 });
 
 export const kernelError = errorsOf(KERNEL_ERRORS);

@@ -16,7 +16,7 @@ import { VENUES } from './calendar/venues.js';
  */
 export async function refreshQuotes(
   client: Pick<pg.ClientBase, 'query'>,
-  { upTo = 'infinity' }: { upTo?: LocalDate | 'infinity' } = {},
+  { upTo = 'infinity' }: { upTo?: LocalDate } = {},
 ): Promise<number> {
   const result = await client.query(REFRESH, [JSON.stringify(CLOSING_TIMES), JSON.stringify(EARLY_CLOSES), upTo]);
   return result.rowCount ?? 0;

@@ -93,7 +93,7 @@ class PipelinedClient {
       options: sessionDefaults(this.#options),
       application_name: 'openfolio-reach',
       pipeline: true,
-    } as pg.ClientConfig);
+    });
     const forget = () => {
       this.#client = undefined;
     };

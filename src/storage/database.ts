@@ -25,7 +25,12 @@ export class Database {
   constructor(options: DatabaseOptions) {
     const { url, reachConnections = 4, poolSize = 8, statementTimeoutMs = 15_000 } = options;
     this.url = url;
-    this.reach = new PipelinedReachBinder({ connectionString: url, role: 'openfolio_app', connections: reachConnections, statementTimeoutMs });
+    this.reach = new PipelinedReachBinder({
+      connectionString: url,
+      role: 'openfolio_app',
+      connections: reachConnections,
+      statementTimeoutMs,
+    });
     this.app = pool(url, 'openfolio_app', poolSize, statementTimeoutMs);
     this.identity = pool(url, 'openfolio_identity', poolSize, statementTimeoutMs);
     this.ops = pool(url, 'openfolio_ops', 4, 0); // imports and rebuilds take as long as they take

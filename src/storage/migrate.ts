@@ -2,8 +2,8 @@ import { MikroORM } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import pg from 'pg';
-import { storageError } from './storage.errors.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { storageError } from './storage.errors.js';
 
 /** Any fixed number: two processes that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_305_011_001;
@@ -49,14 +49,22 @@ async function refuseForeignSchema(client: pg.Client): Promise<void> {
   const state = rows[0];
   if (!state) return;
   if (!state.migrations) {
-    if (Number(state.tables) > 0) throw storageError('DATABASE_SCHEMA_UNKNOWN', { params: { found: `${state.tables} tables but no migration record` } });
+    if (Number(state.tables) > 0)
+      throw storageError('DATABASE_SCHEMA_UNKNOWN', {
+        params: { found: `${state.tables} tables but no migration record` },
+      });
     return;
   }
   const applied = await client.query<{ name: string }>('SELECT name FROM schema_migration ORDER BY id');
   const known = new Set(MIGRATIONS.map((migration) => migration.name));
   const unknown = applied.rows.map((row) => row.name).filter((name) => !known.has(name));
-  if (unknown.length > 0) throw storageError('DATABASE_SCHEMA_UNKNOWN', { params: { found: `migrations of another release: ${unknown.join(', ')}` } });
+  if (unknown.length > 0)
+    throw storageError('DATABASE_SCHEMA_UNKNOWN', {
+      params: { found: `migrations of another release: ${unknown.join(', ')}` },
+    });
   if (applied.rows.length === 0 && Number(state.tables) > 0) {
-    throw storageError('DATABASE_SCHEMA_UNKNOWN', { params: { found: `${state.tables} tables but an empty migration record` } });
+    throw storageError('DATABASE_SCHEMA_UNKNOWN', {
+      params: { found: `${state.tables} tables but an empty migration record` },
+    });
   }
 }

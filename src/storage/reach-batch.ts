@@ -64,7 +64,12 @@ export class ReachBatch extends QueryProtocol {
     // All Parse messages go first: an error in one statement then never skips the Parse of another.
     const names = this.#statements.map((statement) => this.#prepare(wire, statement));
     this.#statements.forEach((statement, index) => {
-      wire.bind({ portal: '', statement: names[index] ?? '', values: statement.values as (string | null)[], binary: false });
+      wire.bind({
+        portal: '',
+        statement: names[index] ?? '',
+        values: statement.values as (string | null)[],
+        binary: false,
+      });
       wire.execute({ portal: '', rows: 0 });
     });
     wire.sync();

@@ -1,5 +1,5 @@
 import { kernelError } from '../../kernel/errors.js';
-import { type Page, type PageArgs, parsePage } from '../../kernel/page.js';
+import { type Page, parsePage } from '../../kernel/page.js';
 import type { OperationIds } from '../operation-context.js';
 import type { ReadFilter, ReadMany, ReadType } from './read-model.js';
 
@@ -61,12 +61,23 @@ function filterValue(
   args: Readonly<Record<string, unknown>>,
   ids: OperationIds,
 ): string | undefined {
-  let value: unknown = args; // scalars, enums and lists of them: input objects end at the path
-  for (const step of filter.path) value = (value as Record<string, unknown> | null | undefined)?.[step];
+  const value = valueAt(args, filter.path);
   if (value === undefined || value === null) return undefined;
-  if (filter.as === 'list') return arrayLiteral(value as unknown[]);
-  if (filter.as?.startsWith('id:')) return ids.decode(filter.as.slice(3), `${value as string}`);
-  return withoutNul(`${value as string}`);
+  if (Array.isArray(value)) return arrayLiteral(value);
+  if (filter.as?.startsWith('id:')) return ids.decode(filter.as.slice(3), String(value));
+  return withoutNul(String(value));
+}
+
+type FilterValue = string | number | boolean;
+
+/** Input objects end on the way: what a filter compares is a scalar, an enum or a list of them. */
+function valueAt(
+  args: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+): FilterValue | FilterValue[] | null | undefined {
+  let value: unknown = args;
+  for (const step of path) value = (value as Record<string, unknown> | null | undefined)?.[step];
+  return value as FilterValue | FilterValue[] | null | undefined;
 }
 
 /** PostgreSQL's text can't hold U+0000; no stored text contains it, so a filter for it is a mistake to be told. */
@@ -76,6 +87,6 @@ function withoutNul(value: string): string {
 }
 
 /** PostgreSQL's array literal; every element is quoted, so no element can end it. */
-function arrayLiteral(values: readonly unknown[]): string {
+function arrayLiteral(values: readonly FilterValue[]): string {
   return `{${values.map((value) => `"${withoutNul(String(value)).replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }

@@ -82,7 +82,7 @@ function withKnownLocations(directive: GraphQLDirective): GraphQLDirective {
   const config = directive.toConfig();
   return new GraphQLDirective({
     ...config,
-    locations: config.locations.filter((location) => location !== 'DIRECTIVE_DEFINITION'),
+    locations: config.locations.filter((location) => (location as string) !== 'DIRECTIVE_DEFINITION'),
   });
 }
 

@@ -39,10 +39,12 @@ export function describeScopes(
 export function describeCosts(schema: GraphQLSchema): string {
   const rows = objectTypes(schema).flatMap((type) =>
     Object.values(type.getFields()).flatMap((field) => {
-      const weight = directiveArguments(field.astNode?.directives, 'cost')?.['weight'];
+      const weight = directiveArguments(field.astNode?.directives, 'cost')?.['weight'] as number | undefined;
       const size = directiveArguments(field.astNode?.directives, 'listSize');
       if (weight === undefined && !size) return [];
-      const sized = size?.['slicingArguments'] ? '`first` or `last`' : (size?.['assumedSize'] ?? '');
+      const sized = size?.['slicingArguments']
+        ? '`first` or `last`'
+        : ((size?.['assumedSize'] as number | undefined) ?? '');
       return [`| \`${type.name}.${field.name}\` | ${weight ?? ''} | ${sized} |`];
     }),
   );

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { type FeeKey, RATE_TABLE, type RateRow, rateOn } from '../../../src/finance/charges/index.js';
+import { type FeeKey, RATE_TABLE, rateOn } from '../../../src/finance/charges/index.js';
 import { addDays, parseLocalDate } from '../../../src/kernel/local-date.js';
 
 test('the trade date alone picks the row', () => {
@@ -25,7 +25,7 @@ test.each([
   expect(() => rateOn(key, date)).toThrow(expect.objectContaining({ code: 'RATE_OUT_OF_TABLE' }));
 });
 
-test.each(Object.entries(RATE_TABLE) as [string, readonly RateRow[]][])(
+test.each(Object.entries(RATE_TABLE))(
   '%s: rows follow each other without gap or overlap, each with a source',
   (_key, rows) => {
     rows.forEach((row, index) => {
@@ -59,7 +59,7 @@ compare(
   () => {
     const reference = JSON.parse(readFileSync(FILE, 'utf8')) as { fees: Record<string, ReferenceRow[]> };
     for (const [key, rows] of Object.entries(reference.fees)) {
-      const ours = RATE_TABLE[key as FeeKey] as readonly RateRow[];
+      const ours = RATE_TABLE[key as FeeKey];
       expect(ours.map(({ from, to, rate, min, max }) => ({ key, from, to, rate, min, max }))).toEqual(
         rows.map(({ from, to, min, max, ...row }) => ({
           key,
