@@ -4,11 +4,14 @@ import { type PlatformSchema, SCOPES } from './compose-schema.js';
 import type { Config } from './config.js';
 import {
   AcknowledgeEvents,
+  eventError,
   EventSignals,
   type EventTypeTable,
   eventsStreamRoutes,
+  type NamedEvent,
   PLATFORM_EVENT_TYPES,
   PlaceEvents,
+  TriggerEvent,
 } from './events/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { Logger } from './kernel/log.js';
@@ -137,5 +140,15 @@ export async function openEvents(parts: OpenEventsParts) {
   return {
     worker,
     routes: eventsStreamRoutes({ access: (request) => verifier.verify(request), runDocument, signals }),
+  };
+}
+
+/** Writes events without what they tell of: in a sandbox. What stands in a live ledger has happened. */
+export function eventTrigger(mode: Config['mode'], database: Database, clock: Clock) {
+  const trigger = new TriggerEvent({ pool: database.ops, clock, types: EVENT_TYPES });
+  return (event: NamedEvent): Promise<string> => {
+    if (mode !== 'sandbox')
+      throw eventError('EVENT_TRIGGER_REFUSED', { params: { reason: 'this platform is not a sandbox' } });
+    return trigger.triggerFor(event);
   };
 }

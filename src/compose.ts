@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
-import { eventNeeds, eventUseCases, openEvents } from './compose-events.js';
+import { eventNeeds, eventTrigger, eventUseCases, openEvents } from './compose-events.js';
 import { composeOperations } from './compose-operations.js';
 import { composePeople } from './compose-people.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
@@ -64,6 +64,8 @@ export interface Tools extends Omit<AppUseCases, 'registration'> {
   readonly signingKeys: SigningKeys;
   readonly people: PeopleUseCases;
   readonly imports: ImportDependencies;
+  /** Sandbox only. @throws PublicError EVENT_TRIGGER_REFUSED, EVENT_TYPE_UNKNOWN */
+  readonly triggerEvent: ReturnType<typeof eventTrigger>;
   /** Brings the synthetic world in, with its demo apps. */
   seedSandbox(options: SeedOptions): Promise<ImportReport>;
   close(): Promise<void>;
@@ -88,7 +90,8 @@ export async function composeTools(config: Config): Promise<Tools> {
     };
     const signingKeys = new SigningKeys({ pool: database.identity, clock: systemClock });
     const people = peopleUseCases({ pool: database.identity, clock: systemClock });
-    return { ...apps, database, signingKeys, people, imports, seedSandbox, close: () => opened.close() };
+    const triggerEvent = eventTrigger(config.mode, database, systemClock);
+    return { ...apps, database, signingKeys, people, imports, triggerEvent, seedSandbox, close: () => opened.close() };
   });
 }
 

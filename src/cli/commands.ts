@@ -3,6 +3,8 @@ import { addAppsCommand } from './apps.command.js';
 import { addConfigCommand } from './config.command.js';
 import { addDoctorCommand } from './doctor.command.js';
 import { addErrorsIndexCommand } from './errors-index.command.js';
+import { addEventsCommand } from './events.command.js';
+import { addHooksCommand } from './hooks.command.js';
 import { addImportCommand } from './import.command.js';
 import { addKeysCommand } from './keys.command.js';
 import { addMigrateCommand } from './migrate.command.js';
@@ -26,6 +28,8 @@ export const COMMANDS: readonly AddCommand[] = [
   addKeysCommand,
   addImportCommand,
   addQueryCommand,
+  addEventsCommand,
+  addHooksCommand,
   addSandboxCommand,
   addSchemaCommand,
   addPluginCommand,

@@ -1,13 +1,31 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { loadConfig } from '../config.js';
 import { errorsIndex } from './errors-index.js';
 
-/** `openfolio schema emit`: writes the generated files that stand in the repository and are diffed in CI. */
+/**
+ * `openfolio schema emit` writes the generated files that stand in the repository and are diffed in CI; `openfolio schema check` asks
+ * a database whether what apps have stored still runs.
+ */
 export function addSchemaCommand(program: Command): void {
-  program
-    .command('schema')
-    .description('the GraphQL schema and what is generated from it')
+  const command = program.command('schema').description('the GraphQL schema and what is generated from it');
+  command
+    .command('check')
+    .description('hold every stored document against this release; ends with 1 and names the hooks that it would break')
+    .action(async () => {
+      const { checkStoredDocuments } = await import('./check-stored-documents.js');
+      const { composeTools } = await import('../compose.js');
+      const tools = await composeTools(await loadConfig(process.env));
+      try {
+        const { report, broken } = await checkStoredDocuments(tools.database.ops);
+        process.stdout.write(report);
+        if (broken > 0) process.exitCode = 1;
+      } finally {
+        await tools.close();
+      }
+    });
+  command
     .command('emit')
     .description('write all generated files: schema, scopes, costs, events, manifest, and the index of error pages')
     .option('--directory <dir>', 'where to write', 'schema')

@@ -11,6 +11,11 @@ export const EVENT_ERRORS = defineErrors({
     httpStatus: 400,
     message: 'There is no event type `{type}`. Known: {known}.',
   },
+  EVENT_TRIGGER_REFUSED: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'No event was written: {reason}.',
+  },
   FEED_NEEDS_APP: {
     class: 'PERMISSION',
     httpStatus: 403,

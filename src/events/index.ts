@@ -16,4 +16,4 @@ export { EVENT_SCOPES } from './events.scopes.js';
 export { type EventsStreamParts, eventsStreamRoutes, type StreamAccess } from './events-stream.routes.js';
 export { type OnPlaced, PlaceEvents, type Placement } from './place-events.js';
 export { type NewEvent, recordEvents } from './record-events.js';
-export { TriggerEvent } from './trigger-event.js';
+export { type NamedEvent, TriggerEvent } from './trigger-event.js';

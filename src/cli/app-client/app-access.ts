@@ -1,0 +1,107 @@
+import { randomUUID, type webcrypto } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { importJWK, type JWK, SignJWT } from 'jose';
+import { ProofKey } from '../sandbox-client/proof-key.js';
+import { sandboxClientError } from '../sandbox-client/sandbox-client.errors.js';
+import { signingFetch } from '../sandbox-client/signing-fetch.js';
+
+export interface AppCredentials {
+  /** Origin of the platform, without a trailing slash. */
+  readonly url: string;
+  readonly clientId: string;
+  /** File with the app's private key, as a JWK. */
+  readonly keyFile: string;
+  readonly scopes: readonly string[];
+}
+
+/** Before a token is used again it must have this much of its 300 s left. */
+const MARGIN_MS = 30_000;
+
+/**
+ * An app that acts on its own: client credentials with a signed assertion (RFC 7523), tokens bound to a key of this process (RFC 9449),
+ * fetched anew before they end.
+ */
+export class AppAccess {
+  readonly url: string;
+  readonly #credentials: AppCredentials;
+  readonly #clientKey: webcrypto.CryptoKey;
+  readonly #algorithm: string;
+  readonly #proofKey: ProofKey;
+  #token: { readonly fetch: typeof fetch; readonly until: number } | undefined;
+
+  private constructor(
+    credentials: AppCredentials,
+    clientKey: webcrypto.CryptoKey,
+    algorithm: string,
+    proofKey: ProofKey,
+  ) {
+    this.url = credentials.url;
+    this.#credentials = credentials;
+    this.#clientKey = clientKey;
+    this.#algorithm = algorithm;
+    this.#proofKey = proofKey;
+  }
+
+  static async open(credentials: AppCredentials): Promise<AppAccess> {
+    const jwk = JSON.parse(await readFile(credentials.keyFile, 'utf8')) as JWK;
+    const algorithm = jwk.alg ?? { EC: 'ES256', OKP: 'EdDSA', RSA: 'PS256' }[jwk.kty ?? ''] ?? 'ES256';
+    const clientKey = (await importJWK(jwk, algorithm)) as webcrypto.CryptoKey;
+    return new AppAccess(credentials, clientKey, algorithm, await ProofKey.make());
+  }
+
+  /** `fetch` with token and proof. @throws PublicError PLATFORM_UNREACHABLE, SANDBOX_SIGN_IN_FAILED */
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    if (!this.#token || this.#token.until < Date.now()) this.#token = await this.#newToken();
+    return this.#token.fetch(`${this.url}${path}`, init).catch((cause: unknown) => {
+      throw sandboxClientError('PLATFORM_UNREACHABLE', { params: { url: this.url }, cause });
+    });
+  }
+
+  /** @throws Error with the platform's own words when the operation was refused */
+  async graphql<T>(query: string, variables: Record<string, unknown>): Promise<T> {
+    const response = await this.fetch('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = (await response.json()) as { data?: T; errors?: readonly { message: string }[] };
+    if (data === undefined || data === null || errors)
+      throw failed(errors?.map(({ message }) => message).join(' ') ?? '');
+    return data;
+  }
+
+  async #newToken() {
+    const { url, clientId, scopes } = this.#credentials;
+    const issuer = `${url}/oauth`;
+    const assertion = await new SignJWT({})
+      .setProtectedHeader({ alg: this.#algorithm })
+      .setIssuer(clientId)
+      .setSubject(clientId)
+      .setAudience(issuer)
+      .setJti(randomUUID())
+      .setIssuedAt()
+      .setExpirationTime('60s')
+      .sign(this.#clientKey);
+    const response = await signingFetch(this.#proofKey)(`${issuer}/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: clientId,
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: assertion,
+        scope: scopes.join(' '),
+        resource: `${url}/graphql`,
+      }),
+    }).catch((cause: unknown) => {
+      throw sandboxClientError('PLATFORM_UNREACHABLE', { params: { url }, cause });
+    });
+    const body = (await response.json()) as { access_token?: string; expires_in?: number; error_description?: string };
+    if (body.access_token === undefined) throw failed(body.error_description ?? `HTTP ${response.status}`);
+    const until = Date.now() + (body.expires_in ?? 300) * 1000 - MARGIN_MS;
+    return { fetch: signingFetch(this.#proofKey, body.access_token), until };
+  }
+}
+
+function failed(reason: string): Error {
+  return sandboxClientError('SANDBOX_SIGN_IN_FAILED', { params: { reason } });
+}
