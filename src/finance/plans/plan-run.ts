@@ -1,0 +1,109 @@
+import { type Decimal, ONE, ZERO } from '../../kernel/decimal.js';
+import type { LocalDate } from '../../kernel/local-date.js';
+import type { ContributionDate } from '../schedules/index.js';
+import { dailyReturn } from '../twr.js';
+import { orderAmount } from './order-amount.js';
+import { PlanLedger } from './plan-ledger.js';
+import type { PlanTerms, PricedDay } from './plan-terms.js';
+import { grownCycle, newCycle, type PlanCycle, takeProfitReached } from './take-profit.js';
+
+/** Contributions in a row without enough money after which a plan ends. */
+export const FAILURES_MAX = 3;
+
+/** One simulation on its way through the priced days. Lives for one call of simulatePlan. */
+export class PlanRun {
+  readonly ledger: PlanLedger;
+  /** Time-weighted index after each day, 1 at the start. */
+  readonly index: Decimal[] = [ONE];
+  readonly reachedOn: LocalDate[] = [];
+  endedBy: 'NO_FUNDS' | 'TAKE_PROFIT' | undefined;
+  private readonly dates: ReadonlyMap<LocalDate, readonly ContributionDate[]>;
+  private cycle: PlanCycle;
+  private yesterday: PricedDay | undefined;
+  private count = 0;
+  private failures = 0;
+  private saleDue = false;
+  private noted = false;
+
+  constructor(private readonly terms: PlanTerms) {
+    this.ledger = new PlanLedger(terms);
+    this.dates = Map.groupBy(terms.dates, ({ tradesOn }) => tradesOn);
+    this.cycle = newCycle(terms.prices[0]?.on ?? '');
+  }
+
+  live(day: PricedDay): void {
+    const { ledger, yesterday } = this;
+    ledger.receiveDeposits(day.on, yesterday?.on);
+    const before = { units: ledger.units, paid: ledger.paid, proceeds: ledger.proceeds };
+    if (this.saleDue) this.takeProfit(day);
+    for (const date of this.dates.get(day.on) ?? []) if (!this.endedBy) this.contribute(day, date);
+    this.chain(day.price, before);
+    if (ledger.units.greaterThan(ZERO)) this.watch(day);
+    this.yesterday = day;
+  }
+
+  private takeProfit(day: PricedDay): void {
+    this.saleDue = false;
+    this.ledger.sellAll(day);
+    this.cycle = newCycle(day.on);
+    this.count = 0;
+    if (this.terms.takeProfit?.then === 'STOP') this.endedBy = 'TAKE_PROFIT';
+  }
+
+  private contribute(day: PricedDay, { scheduledOn }: ContributionDate): void {
+    const { ledger, terms } = this;
+    this.count += 1;
+    const valueBefore = ledger.units.mul(day.price);
+    const { amount, multiplier } = orderAmount(terms.rule, {
+      day,
+      valueBefore,
+      count: this.count,
+      currency: terms.currency,
+    });
+    const start = { scheduledOn, multiplier };
+    if (amount.greaterThan(ZERO)) this.settle(ledger.buy(day, amount, start), day.on);
+    else if (amount.isZero()) ledger.skip(day, 'SKIPPED_ZERO', amount, start);
+    else if (terms.rule.kind === 'VALUE_AVERAGING' && terms.rule.whenAbove === 'SELL')
+      this.grow({ on: day.on, earned: ledger.sell(day, amount.neg(), start) });
+    else ledger.skip(day, 'SKIPPED_ABOVE_PATH', amount, start);
+  }
+
+  private settle(paid: Decimal, on: LocalDate): void {
+    if (paid.greaterThan(ZERO)) {
+      this.failures = 0;
+      this.grow({ on, paid });
+      return;
+    }
+    this.failures += 1;
+    if (this.failures === FAILURES_MAX) this.endedBy = 'NO_FUNDS';
+  }
+
+  private grow(flow: { on: LocalDate; paid?: Decimal; earned?: Decimal }): void {
+    this.cycle = grownCycle(this.cycle, flow, this.terms.takeProfit);
+  }
+
+  /** The day's growth of what was held, then the day's orders at its price: so a payment never dilutes growth before it. */
+  private chain(price: Decimal, before: { units: Decimal; paid: Decimal; proceeds: Decimal }): void {
+    const { ledger, yesterday } = this;
+    const [opening, held] = [before.units.mul(yesterday?.price ?? ZERO), before.units.mul(price)];
+    const growth = dailyReturn({ begin: opening, inflow: ZERO, outflow: ZERO, end: held });
+    const orders = dailyReturn({
+      begin: held,
+      inflow: ledger.paid.sub(before.paid),
+      outflow: ledger.proceeds.sub(before.proceeds),
+      end: ledger.units.mul(price),
+    });
+    const last = this.index.at(-1) ?? ONE;
+    this.index.push(last.mul(ONE.add(growth)).mul(ONE.add(orders)));
+  }
+
+  private watch(day: PricedDay): void {
+    const rule = this.terms.takeProfit;
+    if (!rule || this.noted) return;
+    const netValue = this.ledger.netValueAt(day.price);
+    if (!takeProfitReached(rule, this.cycle, { on: day.on, netValue })) return;
+    this.reachedOn.push(day.on);
+    if (rule.then === 'CONTINUE') this.noted = true;
+    else this.saleDue = true;
+  }
+}
