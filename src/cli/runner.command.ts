@@ -59,8 +59,8 @@ const CHECKS: readonly Check[] = [
     description: 'latency of runs; with --url also the gateway beside ten hostile plugins',
     options: [
       ['--url <origin>', 'a platform in sandbox mode'],
-      ['--rounds <count>', 'alternating rounds', '5'],
-      ['--requests <count>', 'requests to the gateway in each', '300'],
+      ['--rounds <count>', 'alternating rounds', '9'],
+      ['--requests <count>', 'requests to the gateway in each', '200'],
     ],
     run: load,
   },

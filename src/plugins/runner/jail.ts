@@ -16,7 +16,7 @@ export type JailWall = 'namespaces' | 'privileges' | 'priority' | 'permissions';
 export const JAIL_WALLS: Readonly<Record<JailWall, string>> = {
   namespaces: 'network, process and IPC namespaces of its own (unshare)',
   privileges: 'no capabilities, no new privileges, nobody as user (setpriv)',
-  priority: 'lowest CPU priority (nice)',
+  priority: 'only CPU time that nobody else wants (chrt, nice)',
   permissions: 'the permission model of Node.js with one readable folder',
 };
 
@@ -65,7 +65,7 @@ const UNSHARE = ['--net', '--pid', '--ipc', '--uts', '--fork', '--kill-child=KIL
 
 /** From the inside out; several ways to one wall, best first. */
 const WRAPPERS: readonly (readonly [JailWall, readonly (() => string[])[]])[] = [
-  ['priority', [() => [program('nice'), '-n', '19']]],
+  ['priority', [() => [program('chrt'), '--idle', '0'], () => [program('nice'), '-n', '19']]],
   ['privileges', [() => [program('setpriv'), ...SETPRIV]]],
   [
     'namespaces',

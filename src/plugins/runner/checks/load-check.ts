@@ -74,8 +74,8 @@ async function gatewayRatio(runTool: RunTool, options: LoadOptions): Promise<Row
   const [before, during] = [median(quiet), median(hostile)];
   const cells = [
     `gateway, ${hostileRuns} hostile runs`,
-    `p99 ${before.toFixed(2)} ms`,
-    `then ${during.toFixed(2)} ms`,
+    `p99 ${before.toFixed(2)} ms (rounds ${spread(quiet)})`,
+    `then ${during.toFixed(2)} ms (rounds ${spread(hostile)})`,
     `at most × ${GATEWAY_P99_MAX_RATIO}`,
   ];
   return [{ cells, holds: during <= before * GATEWAY_P99_MAX_RATIO && hostileRuns > 0 }];
@@ -122,4 +122,9 @@ function median(values: readonly number[]): number {
     [...values].sort((a, b) => a - b),
     0.5,
   );
+}
+
+/** How much the machine itself varies; where the quiet rounds differ by half, it is not idle and the ratio says little. */
+function spread(values: readonly number[]): string {
+  return `${Math.min(...values).toFixed(1)}–${Math.max(...values).toFixed(1)}`;
 }
