@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import type { JWK } from 'jose';
 import { z } from 'zod';
 
@@ -41,6 +42,18 @@ export function hostList(): z.ZodType<string[], string | undefined> {
       (hosts) => hosts.every((host) => /^([a-z0-9.-]+|\[[0-9a-f:.]+\])$/.test(host)),
       'must be host names without ports, separated by commas',
     );
+}
+
+/** Addresses or CIDR blocks. */
+export function addressList(): z.ZodType<string[], string | undefined> {
+  return z
+    .string()
+    .transform((value) => value.split(',').map((address) => address.trim()))
+    .refine((addresses) => addresses.every(isAddress), 'must be IP addresses or CIDR blocks, separated by commas');
+}
+
+function isAddress(text: string): boolean {
+  return ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
 }
 
 export function key(): z.ZodType<Buffer, string | undefined> {

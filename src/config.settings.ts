@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostList, integer, key, privateJwk, url, webOrigin } from './config.readers.js';
+import { addressList, hostList, integer, key, privateJwk, url, webOrigin } from './config.readers.js';
 
 /**
  * Every setting: its default, how it is read and what it means. This table is the manual; `openfolio config` prints it.
@@ -45,6 +45,12 @@ export const SETTINGS = {
     meaning:
       'Host headers that are answered, separated by commas, without ports. Unset: the host of the public URL, localhost and 127.0.0.1. Guards against DNS rebinding.',
     refuse: (value) => (value ? undefined : 'must be set, because the default answers to localhost too'),
+  }),
+  OPENFOLIO_TRUSTED_PROXIES: setting({
+    default: undefined,
+    read: z.optional(addressList()),
+    meaning:
+      'Addresses or CIDR blocks of the proxies in front, separated by commas: their X-Forwarded-For tells who asks, for attempt limits and the log. Unset: nobody is believed, and all who come through a proxy share its address.',
   }),
   DATABASE_URL: setting({
     default: undefined,

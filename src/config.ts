@@ -21,6 +21,8 @@ export interface Config {
   readonly publicUrl: string;
   /** Lower case, without ports. */
   readonly allowedHosts: readonly string[];
+  /** Addresses or CIDR blocks whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   readonly databaseUrl: string | undefined;
   readonly databaseMigratorUrl: string | undefined;
   readonly redisUrl: string | undefined;
@@ -105,6 +107,7 @@ function shape(settings: Settings, dataDir: string, secret: Buffer): Config {
     port: settings.PORT,
     publicUrl,
     allowedHosts: settings.OPENFOLIO_ALLOWED_HOSTS ?? [new URL(publicUrl).hostname, 'localhost', '127.0.0.1', '[::1]'],
+    trustedProxies: settings.OPENFOLIO_TRUSTED_PROXIES ?? [],
     databaseUrl: settings.DATABASE_URL,
     databaseMigratorUrl: settings.DATABASE_MIGRATOR_URL,
     redisUrl: settings.REDIS_URL,

@@ -16,6 +16,8 @@ import { RouteInventory } from './route-inventory.js';
 export interface ServerOptions {
   readonly publicUrl: string;
   readonly allowedHosts: readonly string[];
+  /** Whose X-Forwarded-For is believed; nobody's when left out. */
+  readonly trustedProxies?: readonly string[];
   readonly bodyBytesMax: number;
   readonly metricsAccess: OperatorRoutes['metricsAccess'];
   /** URI for reports of weaknesses, RFC 9116. */
@@ -58,6 +60,7 @@ function bareServer(options: ServerOptions): FastifyInstance {
     loggerInstance: options.logger,
     genReqId: () => newId(), // a client's own id would let it write into our log
     requestIdHeader: false,
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     logController: new LogController({ disableRequestLogging: true }), // one line per request, when it is answered
     bodyLimit: options.bodyBytesMax,
     http: { requireHostHeader: false }, // or Node answers before the Host check, with an empty 400
