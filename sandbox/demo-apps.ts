@@ -51,7 +51,7 @@ export const DEMO_APPS: readonly AppRegistration[] = [
     clientType: 'CONFIDENTIAL',
     redirectUris: [],
     jwks: DEMO_CONSOLE_JWKS,
-    scopes: ['apps:manage', 'market:read'],
+    scopes: ['apps:manage', 'market:read', 'events:read', 'hooks:manage'],
     status: 'APPROVED',
   },
 ];

@@ -14,6 +14,12 @@ export interface AppCredentials {
   readonly scopes: readonly string[];
 }
 
+const ALGORITHMS: ReadonlyMap<string, string> = new Map([
+  ['EC', 'ES256'],
+  ['OKP', 'EdDSA'],
+  ['RSA', 'PS256'],
+]);
+
 /** Before a token is used again it must have this much of its 300 s left. */
 const MARGIN_MS = 30_000;
 
@@ -44,7 +50,7 @@ export class AppAccess {
 
   static async open(credentials: AppCredentials): Promise<AppAccess> {
     const jwk = JSON.parse(await readFile(credentials.keyFile, 'utf8')) as JWK;
-    const algorithm = jwk.alg ?? { EC: 'ES256', OKP: 'EdDSA', RSA: 'PS256' }[jwk.kty ?? ''] ?? 'ES256';
+    const algorithm = jwk.alg ?? ALGORITHMS.get(jwk.kty ?? '') ?? 'ES256';
     const clientKey = (await importJWK(jwk, algorithm)) as webcrypto.CryptoKey;
     return new AppAccess(credentials, clientKey, algorithm, await ProofKey.make());
   }
