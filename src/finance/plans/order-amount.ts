@@ -26,18 +26,13 @@ export function orderAmount(rule: OrderRule, at: OrderSituation): PlannedOrder {
 }
 
 function planned(rule: OrderRule, { day, valueBefore, count }: OrderSituation): PlannedOrder {
-  switch (rule.kind) {
-    case 'FIXED':
-      return { amount: rule.amount, multiplier: undefined };
-    case 'SMART': {
-      const { multiplier } = smartMultiplier(closesBefore(rule.reference, day.on), rule.bands);
-      return { amount: rule.amount.mul(multiplier), multiplier };
-    }
-    case 'VALUE_AVERAGING': {
-      const target = valuePath(rule.contribution, rule.growth, count);
-      return { amount: valueAveragingOrder(target, valueBefore), multiplier: undefined };
-    }
+  if (rule.kind === 'FIXED') return { amount: rule.amount, multiplier: undefined };
+  if (rule.kind === 'SMART') {
+    const { multiplier } = smartMultiplier(closesBefore(rule.reference, day.on), rule.bands);
+    return { amount: rule.amount.mul(multiplier), multiplier };
   }
+  const target = valuePath(rule.contribution, rule.growth, count);
+  return { amount: valueAveragingOrder(target, valueBefore), multiplier: undefined };
 }
 
 function closesBefore(reference: readonly PricedDay[], day: LocalDate): Decimal[] {

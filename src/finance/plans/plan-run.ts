@@ -47,7 +47,7 @@ export class PlanRun {
     this.ledger.sellAll(day);
     this.cycle = newCycle(day.on);
     this.count = 0;
-    if (this.terms.takeProfit?.then === 'STOP') this.endedBy = 'TAKE_PROFIT';
+    if (this.terms.takeProfit?.onTarget === 'STOP') this.endedBy = 'TAKE_PROFIT';
   }
 
   private contribute(day: PricedDay, { scheduledOn }: ContributionDate): void {
@@ -103,7 +103,7 @@ export class PlanRun {
     const netValue = this.ledger.netValueAt(day.price);
     if (!takeProfitReached(rule, this.cycle, { on: day.on, netValue })) return;
     this.reachedOn.push(day.on);
-    if (rule.then === 'CONTINUE') this.noted = true;
+    if (rule.onTarget === 'CONTINUE') this.noted = true;
     else this.saleDue = true;
   }
 }

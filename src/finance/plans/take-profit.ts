@@ -13,7 +13,7 @@ export interface TakeProfit {
    * STOP: sell everything and end. RESET: sell everything and go on, measuring from the next purchase. CONTINUE: sell nothing, note the
    * day once, and go on.
    */
-  readonly then: 'STOP' | 'RESET' | 'CONTINUE';
+  readonly onTarget: 'STOP' | 'RESET' | 'CONTINUE';
 }
 
 /** Purchases and sales since a plan began, or began again. `earned` is net of fees. */
@@ -57,7 +57,7 @@ export function grownCycle(
  * Source: the definition of XIRR (see xirr), solved for the closing flow.
  *
  * @example
- * takeProfitReached({ target: { kind: 'NET_RETURN', rate: decimal('0.2') }, then: 'STOP' },
+ * takeProfitReached({ target: { kind: 'NET_RETURN', rate: decimal('0.2') }, onTarget: 'STOP' },
  *   { since: '2024-01-02', paid: decimal('1000'), earned: decimal('0'), required: 1000, asOf: '2024-01-02' },
  *   { on: '2024-06-03', netValue: decimal('1200') }) // true
  */

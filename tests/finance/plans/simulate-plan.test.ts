@@ -165,9 +165,9 @@ describe('value averaging', () => {
 });
 
 describe('take-profit', () => {
-  const target = (rate: string, then: TakeProfit['then']): TakeProfit => ({
+  const target = (rate: string, onTarget: TakeProfit['onTarget']): TakeProfit => ({
     target: { kind: 'NET_RETURN', rate: decimal(rate) },
-    then,
+    onTarget,
   });
 
   test('STOP: seen at a close, sold at the next price, then nothing more is bought', () => {
@@ -210,7 +210,7 @@ describe('take-profit', () => {
       fc.property(prices, fc.integer({ min: 1, max: 30 }), (cents, percent) => {
         const days = monthly(...cents.map((cent) => decimal(cent).div(100).toString()));
         const rate = decimal(percent).div(100);
-        const takeProfit: TakeProfit = { target: { kind: 'XIRR', rate, minDays: 180 }, then: 'CONTINUE' };
+        const takeProfit: TakeProfit = { target: { kind: 'XIRR', rate, minDays: 180 }, onTarget: 'CONTINUE' };
         const reached = plan(days, fixed('1000'), { takeProfit }).targetReachedOn[0];
         const first = days.find(({ on }, index) => {
           if (on < addDays('2024-01-02', 180)) return false;
@@ -229,10 +229,10 @@ test('money and units are conserved, whatever the prices, rule and funds', () =>
     cents: fc.array(fc.integer({ min: 20, max: 500 }), { minLength: 1, maxLength: 30 }),
     kind: fc.constantFrom('FIXED', 'SELL', 'SKIP'),
     funds: fc.integer({ min: 0, max: 40_000 }),
-    then: fc.constantFrom<TakeProfit['then']>('STOP', 'RESET', 'CONTINUE'),
+    onTarget: fc.constantFrom<TakeProfit['onTarget']>('STOP', 'RESET', 'CONTINUE'),
   });
   fc.assert(
-    fc.property(world, ({ cents, kind, funds, then }) => {
+    fc.property(world, ({ cents, kind, funds, onTarget }) => {
       const days = monthly(...cents.map((cent) => decimal(cent).div(100).toString()));
       const path = { kind: 'VALUE_AVERAGING', contribution: decimal(1000), growth: decimal('0.01') } as const;
       const rule =
@@ -241,7 +241,7 @@ test('money and units are conserved, whatever the prices, rule and funds', () =>
         subscriptionRate: decimal('0.015'),
         redemptionRate: decimal('0.005'),
         deposits: [{ on: '2024-01-01', amount: decimal(funds) }],
-        takeProfit: { target: { kind: 'NET_RETURN', rate: decimal('0.3') }, then },
+        takeProfit: { target: { kind: 'NET_RETURN', rate: decimal('0.3') }, onTarget },
       });
       const of = (...outcomes: string[]) => result.schedule.filter(({ outcome }) => outcomes.includes(outcome));
       const total = (entries: typeof result.schedule, name: 'amount' | 'units'): Decimal =>
