@@ -5,7 +5,7 @@ export type RandomSource = () => number;
  * Repeatable random numbers for simulations: the same seed gives the same sequence on every engine. Not for secrets.
  *
  * Method: xoshiro128** 1.1, 32-bit integer arithmetic only; state from the seed by four steps of SplitMix32 (add 0x9e3779b9,
- * then the 32-bit finaliser of MurmurHash3). The upper 32 bits make a fraction with a step of 2⁻³².
+ * then the 32-bit finaliser of MurmurHash3). Each 32-bit word makes a fraction with a step of 2⁻³².
  * Source: D. Blackman, S. Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47 (2021).
  *
  * @param seed whole number from 0 to 2³² − 1
