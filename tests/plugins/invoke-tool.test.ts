@@ -23,7 +23,7 @@ let withCode: (source: string) => RunnableVersion;
 
 beforeAll(async () => {
   const { options, files } = await pluginPlatform('tidy-consents');
-  supervisor = await startSupervisor({ requireJail: false, runners: 1 });
+  supervisor = await startSupervisor({ requireJail: false, runners: 1, wallClockMs: 60_000 });
   invoke = toolInvoker({ runTool: supervisor.runTool, schema: options.judge.schema });
   withCode = (source) => {
     const inspected = inspectPackage(

@@ -6,7 +6,7 @@ const { callOf } = runnerChecks;
 describe('through the socket, the supervisor and the jail', () => {
   let runner: LaunchedRunner;
   beforeAll(async () => {
-    runner = await launchRunner({ mode: 'sandbox', runners: 1 });
+    runner = await launchRunner({ mode: 'sandbox', runners: 1, wallClockMs: 60_000 });
   });
   afterAll(() => runner.stop());
 
@@ -51,7 +51,7 @@ test('the corpus holds at least sixty attacks in eleven groups', async () => {
 });
 
 test('one plugin that calls without end is refused, and another is still served', async () => {
-  const supervisor = await startSupervisor({ requireJail: false, runners: 1 });
+  const supervisor = await startSupervisor({ requireJail: false, runners: 1, wallClockMs: 60_000 });
   try {
     const greedy = callOf(
       'var openfolioPlugin = { tool: () => { let n = 0; while (n < 1e5) n++; return n; } };',
@@ -75,7 +75,7 @@ test('what the reset relies on is true of the engine, and its digest is the pinn
 });
 
 test('fuel and outcome are the same in every run', async () => {
-  const supervisor = await startSupervisor({ requireJail: false, runners: 1 });
+  const supervisor = await startSupervisor({ requireJail: false, runners: 1, wallClockMs: 60_000 });
   try {
     const { lines, passed } = await runnerChecks.checkFuel([supervisor.runTool], 4);
     expect({ lines, passed }).toMatchObject({ passed: true });

@@ -26,7 +26,7 @@ afterAll(() => directory.remove());
 test.each(['concentration', 'tidy-consents'])(
   'the fixtures of plugins/%s give their result for their fuel',
   async (plugin) => {
-    const supervisor = await startSupervisor({ requireJail: false, runners: 1 });
+    const supervisor = await startSupervisor({ requireJail: false, runners: 1, wallClockMs: 60_000 });
     try {
       const folder = join(directory.path, plugin);
       await cp(join('plugins', plugin), folder, { recursive: true });

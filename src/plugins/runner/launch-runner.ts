@@ -18,8 +18,12 @@ export interface LaunchedRunner {
 export interface LaunchOptions {
   readonly mode: 'sandbox' | 'live';
   readonly runners?: number;
+  /** Default: two seconds. More where the host is expected to be busy with other things, as in tests. */
+  readonly wallClockMs?: number;
   readonly warn?: (message: string) => void;
 }
+
+export type SupervisorArguments = Omit<LaunchOptions, 'warn'> & { readonly socketPath: string };
 
 /**
  * Starts a supervisor beside the platform, in a process of its own, so that nothing which a plugin provokes runs in the
@@ -27,13 +31,13 @@ export interface LaunchOptions {
  *
  * @throws PublicError RUNNER_UNAVAILABLE when it does not get ready; the reason was given to `warn`
  */
-export async function launchRunner({ mode, runners, warn }: LaunchOptions): Promise<LaunchedRunner> {
+export async function launchRunner({ warn, ...options }: LaunchOptions): Promise<LaunchedRunner> {
   const folder = await mkdtemp(join(tmpdir(), 'openfolio-supervisor-'));
   const socketPath = join(folder, 'runner.sock');
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const main = fileURLToPath(new URL('supervisor-main.ts', import.meta.url));
-  const options = [socketPath, mode, ...(runners === undefined ? [] : [String(runners)])];
-  const child = spawn(process.execPath, ['--import', tsx, main, ...options], {
+  const settings: SupervisorArguments = { ...options, socketPath };
+  const child = spawn(process.execPath, ['--import', tsx, main, JSON.stringify(settings)], {
     stdio: 'pipe',
     env: { PATH: process.env['PATH'] },
   });

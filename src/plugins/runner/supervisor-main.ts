@@ -1,14 +1,12 @@
-/** The supervisor as a process of its own: `node --import tsx supervisor-main.ts <socket> <sandbox|live> [runners]`. */
+/** The supervisor as a process of its own; its one argument is SupervisorArguments as JSON (launch-runner.ts). */
 
+import type { SupervisorArguments } from './launch-runner.js';
 import { startSupervisor } from './supervisor.js';
 import { serveRunTool } from './supervisor-server.js';
 
-const [socketPath = '', mode = 'live', runners] = process.argv.slice(2);
-const supervisor = await startSupervisor({
-  requireJail: mode === 'live',
-  runners: runners === undefined ? undefined : Number(runners),
-  warn: (message) => process.stderr.write(`${message}\n`),
-});
+const { socketPath, mode, runners, wallClockMs } = JSON.parse(process.argv[2] ?? '') as SupervisorArguments;
+const warn = (message: string) => void process.stderr.write(`${message}\n`);
+const supervisor = await startSupervisor({ requireJail: mode === 'live', runners, wallClockMs, warn });
 const server = await serveRunTool(socketPath, supervisor.runTool);
 process.stdout.write('ready\n');
 

@@ -102,12 +102,19 @@ function startHostile(runTool: RunTool): { stop(): Promise<number> } {
 /** Requests at a fixed pace, so that a slow answer does not slow the load down. */
 async function paced(count: number, request: () => Promise<unknown>): Promise<number[]> {
   const measured: number[] = [];
-  const pending: Promise<void>[] = [];
+  const failures: unknown[] = [];
+  const pending: Promise<unknown>[] = [];
   for (let sent = 0; sent < count; sent += 1) {
-    pending.push(timed(request).then((ms) => void measured.push(ms)));
+    pending.push(
+      timed(request).then(
+        (ms) => measured.push(ms),
+        (error: unknown) => failures.push(error),
+      ),
+    );
     await new Promise((resolve) => setTimeout(resolve, REQUEST_EVERY_MS));
   }
   await Promise.all(pending);
+  if (failures.length > 0) throw failures[0];
   return measured.sort((a, b) => a - b);
 }
 
