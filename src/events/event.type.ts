@@ -1,10 +1,11 @@
 import { GraphQLScalarType } from 'graphql';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../operation/schema/connection.js';
-import { Cost, ListSize, NoFurtherScope, RequiresScopes } from '../operation/schema/directives.js';
+import { Cost, ListSize, NoFurtherScope, RequiresAnyScope, RequiresScopes } from '../operation/schema/directives.js';
 import { Node } from '../operation/schema/node.type.js';
 import { DateTimeScalar } from '../operation/schema/scalars.js';
 import { UserErrorType } from '../operation/schema/user-error.type.js';
+import { EVENT_READERS } from './events.scopes.js';
 
 export const JsonObjectScalar = new GraphQLScalarType<unknown, unknown>({
   name: 'JSONObject',
@@ -13,7 +14,7 @@ export const JsonObjectScalar = new GraphQLScalarType<unknown, unknown>({
 });
 
 /** What happened. Facts are of the moment; links lead to how it is now. */
-@NoFurtherScope()
+@RequiresAnyScope(...EVENT_READERS)
 @ObjectType('Event', {
   implements: Node,
   description:

@@ -1,4 +1,5 @@
 import { defineScopes } from '../operation/schema/scope-table.js';
+import { PLATFORM_EVENT_TYPES } from './event-types.js';
 
 export const EVENT_SCOPES = defineScopes({
   'events:read': {
@@ -11,3 +12,12 @@ export const EVENT_SCOPES = defineScopes({
     sensitive: false,
   },
 });
+
+/** Any of these leads to some event: those of the app itself, and what a consent must hold for a type. */
+export const EVENT_READERS: readonly string[] = [
+  ...new Set([
+    'events:read',
+    'hooks:manage',
+    ...Object.values(PLATFORM_EVENT_TYPES).flatMap((type) => ('scope' in type ? [type.scope] : [])),
+  ]),
+];

@@ -98,9 +98,10 @@ class Campaign {
       await sleep(this.#random() * 30);
     }
     await atRandom;
+    if (!victim) return true;
     const deadline = Date.now() + 2000;
-    while (this.#deaths() === before && victim && Date.now() < deadline) await sleep(20);
-    return point.victim === 'postgres' || this.#deaths() > before;
+    while (this.#deaths() === before && Date.now() < deadline) await sleep(20);
+    return this.#deaths() > before;
   }
 
   async #killLater(point: FaultPoint): Promise<void> {

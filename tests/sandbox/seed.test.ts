@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DEMO_APPS, isSeeded, listPersonas, seedWorld } from '../../sandbox/index.js';
-import { ACCOUNT_SCOPES } from '../../src/accounts/index.js';
-import { type AppRegistration, IDENTITY_SCOPES, openIdentityOrm, RegisterApp } from '../../src/identity/index.js';
+import { SCOPES } from '../../src/compose-schema.js';
+import { type AppRegistration, openIdentityOrm, RegisterApp } from '../../src/identity/index.js';
 import { fixedClock } from '../../src/kernel/clock.js';
-import { MARKET_SCOPES } from '../../src/market/index.js';
-import { PORTFOLIO_SCOPES } from '../../src/portfolios/index.js';
 import { Database } from '../../src/storage/index.js';
 import { createTestDatabase } from '../support/template-database.js';
 
@@ -53,8 +51,12 @@ test('derived balances are never negative and every position has a price', async
 
 test('the demo apps are registered once through the use-case of identity', async () => {
   const orm = await openIdentityOrm(database.url);
-  const scopeTable = { ...IDENTITY_SCOPES, ...ACCOUNT_SCOPES, ...PORTFOLIO_SCOPES, ...MARKET_SCOPES };
-  const useCase = new RegisterApp({ orm, scopeTable, clock: fixedClock('2026-10-30T12:00:00Z'), sandbox: true });
+  const useCase = new RegisterApp({
+    orm,
+    scopeTable: SCOPES,
+    clock: fixedClock('2026-10-30T12:00:00Z'),
+    sandbox: true,
+  });
   const registerApp = (request: AppRegistration) => useCase.register(request);
   try {
     await seedWorld(database, { registerApp });

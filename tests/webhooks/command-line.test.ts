@@ -71,8 +71,13 @@ function listen(): { output: () => string; stop: () => void } {
 
 const trigger = (to: string) =>
   platform.operator(
-    ...['hooks', 'trigger', 'app.status_changed', '--client', app[1] ?? ''],
-    ...['--data', JSON.stringify({ clientId: app[1], from: 'APPROVED', to })],
+    'hooks',
+    'trigger',
+    'app.status_changed',
+    '--client',
+    app[1] ?? '',
+    '--data',
+    JSON.stringify({ clientId: app[1], from: 'APPROVED', to }),
   );
 
 test('hooks listen brings events to a local receiver, signed, and a restart of it misses none and repeats none', async () => {

@@ -9,6 +9,11 @@ export function RequiresScopes(...scopes: string[]) {
   return Directive(`@requiresScopes(scopes: [${JSON.stringify(scopes)}])`);
 }
 
+/** One of these is enough. */
+export function RequiresAnyScope(...scopes: string[]) {
+  return Directive(`@requiresScopes(scopes: ${JSON.stringify(scopes.map((scope) => [scope]))})`);
+}
+
 /**
  * No scope beyond that of the field that led here: for value objects (money, page info) and lists' wrappers.
  * It must be said; a field that says nothing fails start-up.

@@ -6,7 +6,7 @@ export class GroupWrites<Item> {
   readonly #write: (items: readonly Item[]) => Promise<void>;
   readonly #batchMax: number;
   #queue: { item: Item; resolve: () => void; reject: (error: unknown) => void }[] = [];
-  #writing: Promise<void> | undefined;
+  #busy = false;
 
   constructor(options: { write: (items: readonly Item[]) => Promise<void>; batchMax?: number }) {
     this.#write = options.write;
@@ -17,11 +17,12 @@ export class GroupWrites<Item> {
   add(item: Item): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ item, resolve, reject });
-      this.#writing ??= this.#writeAll();
+      if (!this.#busy) void this.#writeAll();
     });
   }
 
   async #writeAll(): Promise<void> {
+    this.#busy = true;
     await Promise.resolve(); // what ends in the same turn shares the first write
     while (this.#queue.length > 0) {
       const batch = this.#queue.splice(0, this.#batchMax);
@@ -32,6 +33,6 @@ export class GroupWrites<Item> {
         for (const { reject } of batch) reject(error);
       }
     }
-    this.#writing = undefined;
+    this.#busy = false;
   }
 }

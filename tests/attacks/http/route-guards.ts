@@ -28,6 +28,7 @@ export const ROUTES: Readonly<Record<string, Guard>> = {
   'GET /.well-known/oauth-protected-resource/graphql': 'nothing, as it shows nobody’s data',
   'GET /graphql': 'an access token with a proof',
   'POST /graphql': 'an access token with a proof',
+  'GET /events': 'an access token with a proof',
   'OPTIONS /graphql': 'nothing, as it shows nobody’s data', // of the sandbox alone: its public clients run in browsers
   ...Object.fromEntries(
     OAUTH_METHODS.map((method) => [`${method} /oauth/*`, 'the authorization server itself' as const]),
