@@ -1,6 +1,7 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { runnerError } from './runner.errors.js';
 
 /** How a jailed Node process is started, and which walls stand on this host. */
 export interface Jail {
@@ -48,6 +49,19 @@ export function findJail(folder: string, node: string = process.execPath): Jail 
   }
   const missing = (Object.keys(JAIL_WALLS) as JailWall[]).filter((wall) => !walls.includes(wall));
   return { command, walls, missing };
+}
+
+/** @throws PublicError RUNNER_JAIL_UNAVAILABLE where a wall is missing that must stand; otherwise it only warns */
+export function insistOnJail({ missing }: Jail, { requireJail, warn }: JailDemand): void {
+  if (missing.length === 0) return;
+  const measures = missing.map((wall) => JAIL_WALLS[wall]).join('; ');
+  if (requireJail) throw runnerError('RUNNER_JAIL_UNAVAILABLE', { params: { measures } });
+  warn?.(`Plugins run without: ${measures}. Live mode would refuse to start.`);
+}
+
+export interface JailDemand {
+  readonly requireJail: boolean;
+  readonly warn?: (message: string) => void;
 }
 
 const ROOT = process.getuid?.() === 0;

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { FairQueue } from './fair-queue.js';
-import { findJail, JAIL_WALLS, type Jail } from './jail.js';
+import { findJail, insistOnJail, type Jail } from './jail.js';
 import type { RunCall, RunTool } from './protocol.js';
 import { RUN_LIMITS } from './run-limits.js';
 import { type RunResult, refusal } from './run-result.js';
@@ -40,7 +40,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
   const folder = await makeRunnerFolder();
   try {
     const jail = findJail(folder.path);
-    insistOn(jail, options);
+    insistOnJail(jail, options);
     const pool = new RunnerPool(folder.path, jail, options);
     await pool.start();
     const stop = async () => {
@@ -52,13 +52,6 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     await folder.remove();
     throw error;
   }
-}
-
-function insistOn({ missing }: Jail, { requireJail, warn }: SupervisorOptions): void {
-  if (missing.length === 0) return;
-  const measures = missing.map((wall) => JAIL_WALLS[wall]).join('; ');
-  if (requireJail) throw runnerError('RUNNER_JAIL_UNAVAILABLE', { params: { measures } });
-  warn?.(`Plugins run without: ${measures}. Live mode would refuse to start.`);
 }
 
 interface Waiting {
