@@ -40,7 +40,8 @@ async function forward(
   signal: AbortSignal | undefined,
 ): Promise<number | undefined> {
   const body = payloadOf(event.type, Date.now(), JSON.stringify({ event }));
-  for (let tries = 0; !signal?.aborted; tries += 1) {
+  for (let tries = 0; ; tries += 1) {
+    if (signal?.aborted) return undefined;
     const message = { id: event.id.replace(/^evt_/, 'msg_'), timestamp: Math.floor(Date.now() / 1000), body };
     const headers = { 'content-type': 'application/json', ...signPayload(message, [{ kind: 'HMAC', key }]) };
     const status = await fetch(url, { method: 'POST', headers, body, redirect: 'manual' }).then(
@@ -52,5 +53,4 @@ async function forward(
     write(`${event.position} ${event.type} → ${status === 0 ? 'no answer' : status}, again in ${wait / 1000} s\n`);
     await sleep(wait, undefined, signal ? { signal } : {}).catch(() => {});
   }
-  return undefined;
 }

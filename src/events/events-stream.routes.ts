@@ -165,7 +165,7 @@ class EventStream {
     if (outcome.kind === 'refused') throw outcome.error;
     const [error] = outcome.errors;
     if (error || outcome.json === null)
-      throw new PublicError(String(error?.extensions?.['code'] ?? 'INTERNAL'), {
+      throw new PublicError((error?.extensions?.['code'] as string | undefined) ?? 'INTERNAL', {
         class: 'INVALID_INPUT',
         httpStatus: 400,
         message: error?.message ?? '',

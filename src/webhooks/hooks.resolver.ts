@@ -186,14 +186,14 @@ export class DeliveriesResolver {
   }
 }
 
-const NO_SECRET: HookSecretPayload = {
+const NO_SECRET = {
   hook: null,
   secret: null,
   publicKey: null,
   requiredScopes: null,
   cost: null,
   userErrors: [],
-};
+} satisfies HookSecretPayload;
 
 function shown(secrets: readonly NewSecret[]) {
   return {

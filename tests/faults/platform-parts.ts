@@ -35,6 +35,7 @@ export async function platformParts(url: string) {
   const denyFeed = new DenyFeed({ channel, clock });
   await denyFeed.start();
   const grants = new DatabaseGrantStore({ pool: database.identity, channel, denyFeed, clock, consentUrl: () => null });
+  const audit = new GroupCommitAuditLog({ connectionString: url });
   const ids = new PublicIds(SECRET);
   const bucket = { maximum: 1e9, restoreRate: 1 };
   const run = pipeline({
@@ -45,7 +46,7 @@ export async function platformParts(url: string) {
     documents,
     meter: new MemoryMeter({ limits: { perApp: bucket, perCustomer: bucket }, clock }),
     reach: database.reach,
-    audit: new GroupCommitAuditLog({ connectionString: url }),
+    audit,
     limits: ROOMY,
     mask: () => kernelError('INTERNAL'),
   });
@@ -57,5 +58,12 @@ export async function platformParts(url: string) {
     types: EVENT_TYPES,
     idsOf: (appId: string) => operationIds(ids, appId),
     runDocument: documentRunner({ schema, compiler, pipeline: run }),
+    close: async () => {
+      grants.close();
+      await denyFeed.stop();
+      await channel.stop();
+      await audit.close();
+      await database.close();
+    },
   };
 }

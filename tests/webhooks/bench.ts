@@ -37,13 +37,14 @@ for (let n = 0; n < events; n += 500)
     world.database.ops,
     Array.from({ length: Math.min(500, events - n) }, () => event),
   );
+const total = events * hooks;
+const isDone = () => arrived >= total;
 const cpu = cpuUsage();
 const started = performance.now();
 world.worker.start();
-while (arrived < events * hooks) await new Promise((resolve) => setTimeout(resolve, 20));
+while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 20));
 const seconds = (performance.now() - started) / 1000;
 const { user, system } = cpuUsage(cpu);
-const total = events * hooks;
 process.stdout.write(
   `${total} deliveries (${events} events × ${hooks} hooks) in ${seconds.toFixed(1)} s: ${Math.round(total / seconds)} per second, ` +
     `${Math.round((user + system) / total)} µs CPU each, receiver included\n`,

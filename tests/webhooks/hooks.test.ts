@@ -99,7 +99,7 @@ describe('keys', () => {
     const [got] = await world.receiver.until(1);
     if (!got) throw new Error('nothing came');
     const signatures = (got.headers['webhook-signature'] ?? '').split(' ');
-    expect(signatures.map((each) => each.split(',')[0]).sort()).toEqual(['v1', 'v1', 'v1a', 'v1a']);
+    expect(signatures.map((each) => each.split(',')[0])).toEqual(['v1', 'v1a', 'v1', 'v1a']);
     for (const each of [secret, rotated.secret ?? ''])
       expect(new Webhook(each).verify(got.body, got.headers)).toBeTruthy();
     const spki = Buffer.concat([

@@ -52,7 +52,7 @@ export class RenderPayload {
       if (outcome.errors.length > 0) return { kind: 'failed', detail: codesOf(outcome.errors) };
       return { kind: 'rendered', body: payloadOf(subject.eventType, now, outcome.json) };
     } catch (error) {
-      return { kind: 'failed', detail: String((error as { code?: string }).code ?? 'INTERNAL') };
+      return { kind: 'failed', detail: (error as { code?: string }).code ?? 'INTERNAL' };
     }
   }
 }
@@ -63,5 +63,7 @@ export function payloadOf(type: string, now: number, json: string | null): strin
 }
 
 function codesOf(errors: readonly { readonly extensions?: Readonly<Record<string, unknown>> }[]): string {
-  return [...new Set(errors.map(({ extensions }) => String(extensions?.['code'] ?? 'INTERNAL')))].join(', ');
+  return [...new Set(errors.map(({ extensions }) => (extensions?.['code'] as string | undefined) ?? 'INTERNAL'))].join(
+    ', ',
+  );
 }

@@ -1,4 +1,4 @@
-import { createHmac, sign } from 'node:crypto';
+import { createHmac, type KeyObject, sign } from 'node:crypto';
 import type { SigningKey } from '../hooks/hook-secrets.js';
 
 /** What is signed and sent; `body` byte for byte. */
@@ -11,8 +11,7 @@ export interface SignedMessage {
 
 const SIGNERS: { readonly [K in SigningKey['kind']]: (key: never, content: string) => string } = {
   HMAC: (key: Buffer, content) => `v1,${createHmac('sha256', key).update(content).digest('base64')}`,
-  ED25519: (key: Parameters<typeof sign>[2] & object, content) =>
-    `v1a,${sign(null, Buffer.from(content), key as never).toString('base64')}`,
+  ED25519: (key: KeyObject, content) => `v1a,${sign(null, Buffer.from(content), key).toString('base64')}`,
 };
 
 /**
