@@ -14,6 +14,8 @@ const FIELD_BEHIND: Record<string, [source: string, field: string]> = {
     'Position.quantity',
   ],
   'portfolio:read': ['{ viewer { portfolio { baseCurrency } } }', 'Portfolio.baseCurrency'],
+  'events:read': ['{ eventFeed { lastPosition } }', 'Query.eventFeed'],
+  'hooks:manage': ['{ delivery(id: "msg_AAAAAAAAAAAAAAAAAAAAAA") { state } }', 'Query.delivery'],
   'market:read': ['{ instruments(first: 1) { edges { node { symbol } } } }', 'Instrument.symbol'],
 };
 
