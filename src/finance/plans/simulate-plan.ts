@@ -1,6 +1,5 @@
-import { type Decimal, ONE, ZERO } from '../../kernel/decimal.js';
+import { type Decimal, decimal, ONE, ZERO } from '../../kernel/decimal.js';
 import type { LocalDate } from '../../kernel/local-date.js';
-import { maxDrawdown } from '../max-drawdown.js';
 import { type XirrResult, xirr } from '../xirr.js';
 import { type LumpSum, lumpSum } from './lump-sum.js';
 import type { PlanEntry, PlanLedger } from './plan-ledger.js';
@@ -20,7 +19,7 @@ export interface PlanOutcome {
   readonly netReturn: Decimal | undefined;
   /** Compound annual return, money-weighted. */
   readonly xirr: XirrResult;
-  /** Of the plan's time-weighted index, so that payments can't hide a fall; ≤ 0. */
+  /** Of the plan's time-weighted index, so that payments can't hide a fall; ≤ 0, to 9 decimals. */
   readonly maxDrawdown: Decimal;
   readonly endedBy: 'NO_FUNDS' | 'TAKE_PROFIT' | undefined;
   /** Days on whose close the target was reached. */
@@ -69,7 +68,7 @@ function outcomeOf(terms: PlanTerms, { ledger, index, reachedOn, endedBy }: Plan
     value,
     netReturn: invested.isZero() ? undefined : value.add(proceeds).div(invested).sub(ONE).toDecimalPlaces(9),
     xirr: xirr([...ledger.flows, ...closing]),
-    maxDrawdown: maxDrawdown(index).depth,
+    maxDrawdown: deepestFall(index),
     endedBy,
     targetReachedOn: reachedOn,
     lumpSum: comparison(terms, ledger),
@@ -82,4 +81,14 @@ function comparison({ prices, subscriptionRate: rate, currency }: PlanTerms, led
   if (!first) return undefined;
   const held = prices.filter(({ on }) => on >= first.tradesOn);
   return lumpSum(held, { amount: ledger.tiedUp, rate, currency });
+}
+
+/** As maxDrawdown, over an index that is float64 already. */
+function deepestFall(index: readonly number[]): Decimal {
+  let [peak, deepest] = [0, 0];
+  for (const level of index) {
+    peak = Math.max(peak, level);
+    deepest = Math.min(deepest, level / peak - 1);
+  }
+  return decimal(deepest).toDecimalPlaces(9);
 }
