@@ -34,6 +34,7 @@ test('the engine of plugins gives the very figures that this process gives', asy
     write: false,
   });
   const source = outputFiles[0]?.text ?? '';
+  // oxlint-disable-next-line typescript/no-implied-eval -- the source stands above
   const here = new Function(`${source}; return globalThis.figures()`)() as string;
   const wasm = await readFile(createRequire(import.meta.url).resolve('quickjs-wasi/quickjs.wasm'));
   const vm = await QuickJS.create({ wasm });
