@@ -4,6 +4,9 @@ export { CONCENTRATION_CONVENTION, type Concentration, concentration } from './c
 export { addLot, type CostLot, QUANTITY_DECIMALS, scaleLots, takeLots } from './fifo-lots.js';
 export { type Drawdown, MAX_DRAWDOWN_CONVENTION, maxDrawdown } from './max-drawdown.js';
 export { AVERAGE_COST_DECIMALS, averageAfterPurchase, averageAfterScaling } from './moving-average-cost.js';
+export * from './options/index.js';
+export * from './plans/index.js';
+export * from './schedules/index.js';
 export { SHARPE_CONVENTION, sharpe } from './sharpe.js';
 export { simpleReturns } from './simple-returns.js';
 export { SORTINO_CONVENTION, sortino } from './sortino.js';
@@ -11,6 +14,3 @@ export { dailyReturn, TWR_CONVENTION, twr, type ValuedDay } from './twr.js';
 export { TRADING_DAYS_PER_YEAR, VOLATILITY_CONVENTION, volatility } from './volatility.js';
 export { weights } from './weights.js';
 export { type DatedFlow, XIRR_CONVENTION, type XirrResult, xirr } from './xirr.js';
-export * from './schedules/index.js';
-export * from './options/index.js';
-export * from './plans/index.js';
