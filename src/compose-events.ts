@@ -4,9 +4,9 @@ import { type PlatformSchema, SCOPES } from './compose-schema.js';
 import type { Config } from './config.js';
 import {
   AcknowledgeEvents,
-  eventError,
   EventSignals,
   type EventTypeTable,
+  eventError,
   eventsStreamRoutes,
   type NamedEvent,
   PLATFORM_EVENT_TYPES,

@@ -40,15 +40,14 @@ export async function createCampaignWorld(url: string, receiverPort: number): Pr
   );
   await owner.end();
   const parts = await platformParts(url);
-  const registered = await parts.registerHook
-    .register(app, {
-      url: `http://127.0.0.1:${receiverPort}/hook`,
-      events: ['transactions.recorded'],
-      document: DOCUMENT,
-      concurrencyMax: 4,
-      ratePerSecond: 1000,
-    })
-    .finally(() => parts.close());
+  const registered = await parts.registerHook.register(app, {
+    url: `http://127.0.0.1:${receiverPort}/hook`,
+    events: ['transactions.recorded'],
+    document: DOCUMENT,
+    concurrencyMax: 4,
+    ratePerSecond: 1000,
+  });
+  await parts.close();
   if ('refusals' in registered) throw new Error(registered.refusals.map(({ error }) => error.message).join(' '));
   return { customerId, accountId, hookId: registered.hookId };
 }
