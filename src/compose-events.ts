@@ -1,15 +1,14 @@
 import type pg from 'pg';
+import { EVENT_TYPES } from './compose-features.js';
 import type { composeOperations } from './compose-operations.js';
 import { type PlatformSchema, SCOPES } from './compose-schema.js';
 import type { Config } from './config.js';
 import {
   AcknowledgeEvents,
   EventSignals,
-  type EventTypeTable,
   eventError,
   eventsStreamRoutes,
   type NamedEvent,
-  PLATFORM_EVENT_TYPES,
   PlaceEvents,
   TriggerEvent,
 } from './events/index.js';
@@ -34,11 +33,7 @@ import {
   RenderPayload,
   ReplayDeliveries,
   SettleDeliveries,
-  WEBHOOK_EVENT_TYPES,
 } from './webhooks/index.js';
-
-/** All types of events of the platform, one table. */
-export const EVENT_TYPES: EventTypeTable = { ...PLATFORM_EVENT_TYPES, ...WEBHOOK_EVENT_TYPES };
 
 export interface EventNeeds {
   /** A pool of the role openfolio_ops. */

@@ -48,7 +48,7 @@ export function addSchemaCommand(program: Command): void {
 
 /** One JSON Schema per type of event, and the doors as AsyncAPI. A type that is gone leaves no file behind. */
 async function writeEvents(directory: string): Promise<void> {
-  const { EVENT_TYPES } = await import('../compose-events.js');
+  const { EVENT_TYPES } = await import('../compose-features.js');
   const { describeDoors, describeEvents } = await import('../events/index.js');
   const folder = join(directory, 'events');
   await rm(folder, { recursive: true, force: true });

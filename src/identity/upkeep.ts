@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Clock } from '../kernel/clock.js';
+import { Recurring } from '../kernel/recurring.js';
 import { announceExpiring } from './grants/announce-expiring.js';
 import { purgePeople } from './people/purge-people.js';
 import { purgeExpired } from './server/oidc-store.js';
@@ -20,24 +21,22 @@ export interface UpkeepOptions {
  */
 export class Upkeep {
   readonly #options: UpkeepOptions;
-  readonly #timer: NodeJS.Timeout;
-  #round: Promise<void> = Promise.resolve();
+  readonly #rounds: Recurring;
 
   constructor(options: UpkeepOptions) {
+    const { onError, everyMs = HOUR_MS } = options;
     this.#options = options;
-    const begin = () => void (this.#round = this.run().catch(options.onError));
-    begin();
-    this.#timer = setInterval(begin, options.everyMs ?? HOUR_MS).unref();
+    this.#rounds = new Recurring({ step: () => this.run(), onError, everyMs });
   }
 
   async run(): Promise<void> {
-    await announceExpiring(this.#options.pool, this.#options.clock);
-    await purgeExpired(this.#options.pool);
-    await purgePeople(this.#options.pool, this.#options.clock);
+    const { pool, clock } = this.#options;
+    await announceExpiring(pool, clock);
+    await purgeExpired(pool);
+    await purgePeople(pool, clock);
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#round;
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 }

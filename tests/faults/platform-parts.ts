@@ -1,5 +1,6 @@
 import { GroupCommitAuditLog } from '../../src/audit/index.js';
-import { EVENT_TYPES, eventUseCases } from '../../src/compose-events.js';
+import { eventUseCases } from '../../src/compose-events.js';
+import { EVENT_TYPES } from '../../src/compose-features.js';
 import { composeSchema, type UseCases } from '../../src/compose-schema.js';
 import { AuthorityChannel, DatabaseGrantStore, DenyFeed } from '../../src/identity/index.js';
 import { systemClock } from '../../src/kernel/clock.js';

@@ -1,4 +1,5 @@
-import { composeDelivery, EVENT_TYPES, eventUseCases } from '../../src/compose-events.js';
+import { composeDelivery, eventUseCases } from '../../src/compose-events.js';
+import { EVENT_TYPES } from '../../src/compose-features.js';
 import { composeSchema, type UseCases } from '../../src/compose-schema.js';
 import { EventSignals, type NewEvent, TriggerEvent } from '../../src/events/index.js';
 import { systemClock } from '../../src/kernel/clock.js';

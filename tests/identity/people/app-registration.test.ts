@@ -46,7 +46,7 @@ async function composed() {
   const { attemptGuard } = composePeople({ config, database, redis: undefined, clock, logger });
   const registerApp = new RegisterApp({ orm, clock, scopeTable: {}, sandbox: true });
   const useCases = { registerApp, apps: new AppDirectory(database.identity), attemptGuard };
-  const { schema } = await composeSchema(useCases as unknown as Parameters<typeof composeSchema>[0]);
+  const { schema } = await composeSchema(useCases);
   const ids = operationIds(new PublicIds(secret), FIRST_PARTY_APP.id);
   const contextValue = { grant: { appId: FIRST_PARTY_APP.id }, ids, count: () => {} };
   return { database, schema, contextValue };

@@ -1,0 +1,102 @@
+import {
+  ACCOUNT_READS,
+  ACCOUNT_SCOPES,
+  AccountResolver,
+  CustomerResolver,
+  EVENT_LINK_READS,
+  EventLinksResolver,
+  TransactionResolver,
+} from './accounts/index.js';
+import {
+  EVENT_READS,
+  EVENT_SCOPES,
+  EventsResolver,
+  type EventTypeTable,
+  PLATFORM_EVENT_TYPES,
+} from './events/index.js';
+import { AppsResolver, GrantsResolver, IDENTITY_SCOPES } from './identity/index.js';
+import {
+  FxRateResolver,
+  InstrumentsResolver,
+  MARKET_READS,
+  MARKET_SCOPES,
+  QuotesResolver,
+  TradingCalendarResolver,
+} from './market/index.js';
+import type { ReadDeclarations } from './operation/index.js';
+import { NodeResolver } from './operation/schema/node.resolver.js';
+import type { ScopeTable } from './operation/schema/scope-table.js';
+import {
+  AccountPortfolioResolver,
+  CustomerPortfolioResolver,
+  LotResolver,
+  PORTFOLIO_READS,
+  PORTFOLIO_SCOPES,
+  PortfolioResolver,
+  PositionResolver,
+} from './portfolios/index.js';
+import {
+  DeliveriesResolver,
+  HooksResolver,
+  HookToolsResolver,
+  WEBHOOK_EVENT_TYPES,
+  WEBHOOK_READS,
+  WEBHOOK_SCOPES,
+} from './webhooks/index.js';
+
+/** What a feature adds to the one schema, the one table of scopes and the one ledger of events. */
+export interface Feature {
+  readonly scopes?: ScopeTable;
+  readonly reads?: readonly ReadDeclarations[];
+  readonly events?: EventTypeTable;
+  /** Each is constructed with all use-cases of the platform, the read resolvers and the scope table, and takes what it names. */
+  readonly resolvers?: readonly (new (
+    dependencies: any,
+  ) => object)[];
+}
+
+/** All features. A new one adds its line here and, where it needs parts at run time, a `compose-<feature>.ts`. */
+export const FEATURES: Readonly<Record<string, Feature>> = {
+  nodes: { resolvers: [NodeResolver] },
+  accounts: {
+    scopes: ACCOUNT_SCOPES,
+    reads: [ACCOUNT_READS, EVENT_LINK_READS],
+    resolvers: [CustomerResolver, AccountResolver, TransactionResolver, EventLinksResolver],
+  },
+  portfolios: {
+    scopes: PORTFOLIO_SCOPES,
+    reads: [PORTFOLIO_READS],
+    resolvers: [PositionResolver, LotResolver, PortfolioResolver, AccountPortfolioResolver, CustomerPortfolioResolver],
+  },
+  market: {
+    scopes: MARKET_SCOPES,
+    reads: [MARKET_READS],
+    resolvers: [InstrumentsResolver, QuotesResolver, FxRateResolver, TradingCalendarResolver],
+  },
+  identity: { scopes: IDENTITY_SCOPES, resolvers: [AppsResolver, GrantsResolver] },
+  events: { scopes: EVENT_SCOPES, reads: [EVENT_READS], events: PLATFORM_EVENT_TYPES, resolvers: [EventsResolver] },
+  webhooks: {
+    scopes: WEBHOOK_SCOPES,
+    reads: [WEBHOOK_READS],
+    events: WEBHOOK_EVENT_TYPES,
+    resolvers: [HooksResolver, DeliveriesResolver, HookToolsResolver],
+  },
+};
+
+/** All scopes of the platform, one table. */
+export const SCOPES: ScopeTable = joined(({ scopes }) => scopes);
+
+/** All types of events of the platform, one table. */
+export const EVENT_TYPES: EventTypeTable = joined(({ events }) => events);
+
+/** @throws Error for a name that two features claim: the later would silently take it over */
+function joined<T>(part: (feature: Feature) => Readonly<Record<string, T>> | undefined): Readonly<Record<string, T>> {
+  const table: Record<string, T> = {};
+  for (const [name, feature] of Object.entries(FEATURES)) {
+    for (const [key, value] of Object.entries(part(feature) ?? {})) {
+      if (Object.hasOwn(table, key)) throw new Error(`The feature ${name} declares ${key}, which stands already`);
+      table[key] = value;
+    }
+  }
+  return table;
+}
