@@ -14,7 +14,7 @@ import {
   type EventTypeTable,
   PLATFORM_EVENT_TYPES,
 } from './events/index.js';
-import { AppsResolver, GrantsResolver, IDENTITY_SCOPES } from './identity/index.js';
+import { AppsResolver, DESK_SCOPES, DeskResolver, GrantsResolver, IDENTITY_SCOPES } from './identity/index.js';
 import {
   FxRateResolver,
   InstrumentsResolver,
@@ -51,7 +51,7 @@ export interface Feature {
   readonly events?: EventTypeTable;
   /** Each is constructed with all use-cases of the platform, the read resolvers and the scope table, and takes what it names. */
   readonly resolvers?: readonly (new (
-    dependencies: any,
+    ...dependencies: never[]
   ) => object)[];
 }
 
@@ -74,6 +74,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     resolvers: [InstrumentsResolver, QuotesResolver, FxRateResolver, TradingCalendarResolver],
   },
   identity: { scopes: IDENTITY_SCOPES, resolvers: [AppsResolver, GrantsResolver] },
+  desks: { scopes: DESK_SCOPES, resolvers: [DeskResolver] },
   events: { scopes: EVENT_SCOPES, reads: [EVENT_READS], events: PLATFORM_EVENT_TYPES, resolvers: [EventsResolver] },
   webhooks: {
     scopes: WEBHOOK_SCOPES,

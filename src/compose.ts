@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
+import { openDesks } from './compose-desks.js';
 import { eventNeeds, eventTrigger, eventUseCases, openEvents } from './compose-events.js';
 import { composeOperations } from './compose-operations.js';
 import { composePeople } from './compose-people.js';
@@ -169,10 +170,11 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
     }),
     (open) => open.stop(),
   );
+  const known = new KnownAnswers(door);
   await server.register(
     graphqlRoutes({
       apollo,
-      known: new KnownAnswers(door),
+      known,
       verifier: operations.verifier,
       browserApps: config.mode === 'sandbox',
     }),
@@ -194,6 +196,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
     portalRoutes({ ...pagesWithSession(authorizationServer), runFirstParty, signInPath, ...sandbox }),
   );
   await server.register(people.routes);
+  await server.register(await openDesks({ ...shared, apollo, known }));
   await server.register(events.routes);
   if (config.worker) events.worker.start();
   return {

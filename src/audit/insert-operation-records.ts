@@ -30,16 +30,16 @@ export class OperationRecordInsert {
   }
 }
 
-const FIELDS_AT = 9;
+const FIELDS_AT = 10;
 
 const INSERT_OPERATION_RECORDS = `INSERT INTO operation_record
-    (id, at, cause, cause_id, grant_id, app_id, customer_id, operation_hash, operation_name, fields, row_counts,
+    (id, at, cause, cause_id, grant_id, app_id, customer_id, person_id, operation_hash, operation_name, fields, row_counts,
      cost_requested, cost_actual, duration_us, outcome)
-  SELECT r.id, to_timestamp(r.at_ms / 1000), r.cause, r.cause_id, r.grant_id, r.app_id, r.customer_id, r.operation_hash,
+  SELECT r.id, to_timestamp(r.at_ms / 1000), r.cause, r.cause_id, r.grant_id, r.app_id, r.customer_id, r.person_id, r.operation_hash,
      r.operation_name, r.fields::text[], r.row_counts::jsonb, r.cost_requested, r.cost_actual, r.duration_us, r.outcome
-  FROM unnest($1::uuid[], $2::float8[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::text[],
-     $10::text[], $11::text[], $12::int[], $13::int[], $14::int[], $15::text[])
-    AS r(id, at_ms, cause, cause_id, grant_id, app_id, customer_id, operation_hash, operation_name, fields, row_counts,
+  FROM unnest($1::uuid[], $2::float8[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[], $10::text[],
+     $11::text[], $12::text[], $13::int[], $14::int[], $15::int[], $16::text[])
+    AS r(id, at_ms, cause, cause_id, grant_id, app_id, customer_id, person_id, operation_hash, operation_name, fields, row_counts,
      cost_requested, cost_actual, duration_us, outcome)`;
 
 type Column = (record: OperationRecord) => string;
@@ -53,6 +53,7 @@ const COLUMNS: readonly Column[] = [
   (record) => record.grantId,
   (record) => record.appId,
   (record) => record.customerId ?? 'NULL',
+  (record) => record.personId ?? 'NULL',
   (record) => quoted(record.operationHash),
   (record) => (record.operationName === null ? 'NULL' : quoted(record.operationName)),
   (record) => quoted(JSON.stringify(record.rowCounts)),

@@ -1,5 +1,5 @@
 export { KnownAnswers } from './graphql/answer-known.js';
-export { graphqlRoutes } from './graphql/graphql-routes.js';
+export { type GraphQLRoutesParts, graphqlRoutes, type RequestVerifier } from './graphql/graphql-routes.js';
 export { graphqlServer } from './graphql/graphql-server.js';
 export { KnownDocuments } from './graphql/known-documents.js';
 export { createServer, type ServerOptions } from './http/create-server.js';

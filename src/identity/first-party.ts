@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Clock } from '../kernel/clock.js';
-import type { ScopeTable } from '../operation/schema/scope-table.js';
+import { type ScopeTable, scopesOfLevel } from '../operation/schema/scope-table.js';
 import { StandingGrants } from './grants/standing-grants.js';
 
 /**
@@ -32,7 +32,7 @@ export class FirstPartyAccess {
     this.#pool = dependencies.pool;
     this.#clock = dependencies.clock;
     this.#resource = `${dependencies.publicUrl}/graphql`;
-    this.#scopes = Object.keys(dependencies.scopeTable);
+    this.#scopes = scopesOfLevel(dependencies.scopeTable, 'APP', 'CUSTOMER');
     this.#grants = new StandingGrants(dependencies);
   }
 

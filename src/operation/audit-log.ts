@@ -9,6 +9,8 @@ export interface OperationRecord {
   readonly grantId: string;
   readonly appId: string;
   readonly customerId: string | null;
+  /** Staff or a member who acted; null for apps and customers. */
+  readonly personId: string | null;
   readonly operationHash: string;
   readonly operationName: string | null;
   /** `Type.field` coordinates that the document selects. */

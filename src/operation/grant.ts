@@ -7,6 +7,11 @@ export interface Cause {
   readonly id?: string;
 }
 
+/** A person who works with the platform: the brokerage's staff, or a member who acts for one publisher. */
+export type GrantedPerson =
+  | { readonly kind: 'STAFF'; readonly id: string; readonly publisherId: null }
+  | { readonly kind: 'MEMBER'; readonly id: string; readonly publisherId: string };
+
 /**
  * Who allowed whom what, until when: loaded anew for each operation, never taken from a token.
  * `scopes` are the effective rights: the app's ceiling ∩ the customer's consent.
@@ -14,12 +19,14 @@ export interface Cause {
 export interface Grant {
   readonly id: string;
   readonly appId: string;
-  /** `null` for an app-level grant (client credentials). */
+  /** `null` for an app-level grant (client credentials) and for a person's. */
   readonly customerId: string | null;
   /** Internal ids; `'*'` only for the brokerage's own pages. */
   readonly accountIds: readonly string[] | '*';
   readonly scopes: ReadonlySet<string>;
   readonly expiresAt: number;
+  /** Whose rights these are where no customer gave them: staff or a publisher's member, by the roles that they hold now. */
+  readonly person: GrantedPerson | null;
   /** Where the customer can widen this consent; told with MISSING_SCOPE. */
   readonly consentUrl: string | null;
 }

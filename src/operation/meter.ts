@@ -12,7 +12,7 @@ export type Reservation =
 
 export interface MeterKey {
   readonly appId: string;
-  /** `null`: the budget of the app alone. */
+  /** The customer, or the person who works with the platform; `null`: the budget of the app alone. */
   readonly customerId: string | null;
 }
 

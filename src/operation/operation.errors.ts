@@ -22,6 +22,11 @@ export const OPERATION_ERRORS = defineErrors({
     message:
       'The grant lacks {scopes}, needed for {fields}. Ask the customer to widen the consent, or leave these fields out.',
   },
+  SECOND_PERSON_REQUIRED: {
+    class: 'PERMISSION',
+    httpStatus: 403,
+    message: 'This act takes two people, and you were the first. Ask a colleague who may do it.',
+  },
   MUTATION_FORBIDDEN: { class: 'PERMISSION', httpStatus: 403, message: 'This operation may only read.' },
   SUBSCRIPTION_UNSUPPORTED: { class: 'INVALID_INPUT', httpStatus: 400, message: 'Subscriptions are not served here.' },
   COST_EXCEEDED: {

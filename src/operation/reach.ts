@@ -9,8 +9,17 @@ export interface Reach {
   readonly accountIds: readonly string[] | '*';
   /** Whose feed of events and whose hooks; left out, none. */
   readonly appId?: string;
+  /** Staff or a member, with the acts that row-level security lets them see rows for (`reach_permits`); left out, nobody. */
+  readonly person?: ReachedPerson | null;
   /** The grant that each batch asks for again, so that nothing is read after its end; left out where none stands behind the reach. */
   readonly grantId?: string;
+}
+
+export interface ReachedPerson {
+  readonly id: string;
+  readonly publisherId: string | null;
+  /** The effective scopes of the grant. */
+  readonly acts: ReadonlySet<string>;
 }
 
 /** A named SQL statement. Parameters are text (PostgreSQL casts); `name` is stable, so each connection prepares it once. */

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import pg from 'pg';
 import type { BoundReach, Reach, ReachBinder, Statement, TextRow } from '../operation/reach.js';
+import { type Binding, bindingOf } from './bind-statement.js';
 import { ReachBatch } from './reach-batch.js';
 
 /**
@@ -39,24 +40,17 @@ export class PipelinedReachBinder implements ReachBinder {
 class PipelinedReach implements BoundReach {
   readonly reach: Reach;
   readonly #submit: (batch: ReachBatch) => Promise<TextRow[][]>;
-  readonly #customer: string;
-  readonly #accounts: string;
-  readonly #app: string;
-  readonly #grant: string;
+  readonly #binding: Binding;
 
   constructor(reach: Reach, submit: (batch: ReachBatch) => Promise<TextRow[][]>) {
     this.reach = reach;
     this.#submit = submit;
-    this.#customer = reach.customerId ?? '';
-    this.#accounts = reach.accountIds === '*' ? '*' : `{${reach.accountIds.join(',')}}`;
-    this.#app = reach.appId ?? '';
-    // Without a customer there are no rows to hold back, and row-level security would not show the grant.
-    this.#grant = reach.customerId === null ? '' : (reach.grantId ?? '');
+    this.#binding = bindingOf(reach);
   }
 
   read(statements: readonly Statement[]): Promise<TextRow[][]> {
     if (statements.length === 0) return Promise.resolve([]);
-    return this.#submit(new ReachBatch([this.#customer, this.#accounts, this.#app, this.#grant], statements));
+    return this.#submit(new ReachBatch(this.#binding, statements));
   }
 }
 

@@ -2,18 +2,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { operationError } from '../operation/operation.errors.js';
 import type { Statement, TextRow } from '../operation/reach.js';
-
-/**
- * The last column says whether the grant stands, in the very snapshot that the rows come from: what a gateway knows of an
- * end may be late by the time a notification takes, this is not. Row-level security shows the grant to its own
- * customer only, so an evaluation before the first column would find none and refuse: it fails closed.
- */
-const BIND_REACH: Statement = {
-  name: 'bind_reach',
-  text: `SELECT set_config('openfolio.customer_id', $1, true), set_config('openfolio.account_ids', $2, true), set_config('openfolio.app_id', $3, true),
-    (SELECT 1 FROM access_grant WHERE id = NULLIF($4, '')::uuid AND revoked_at IS NULL)`,
-  values: [],
-};
+import type { Binding } from './bind-statement.js';
 
 /** What `pg` hands to a query object: the protocol's messages, one method each. Typed here because @types/pg leaves it out. */
 interface Wire {
@@ -47,10 +36,10 @@ export class ReachBatch extends QueryProtocol {
   #resolve: (rows: TextRow[][]) => void = () => {};
   #reject: (error: unknown) => void = () => {};
 
-  constructor(reach: readonly string[], statements: readonly Statement[]) {
+  constructor(binding: Binding, statements: readonly Statement[]) {
     super('');
-    this.#asksForGrant = reach[3] !== '';
-    this.#statements = [{ ...BIND_REACH, values: reach }, ...statements];
+    this.#asksForGrant = binding.asksForGrant;
+    this.#statements = [binding.statement, ...statements];
     this.result = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -102,8 +91,8 @@ export class ReachBatch extends QueryProtocol {
   handleReadyForQuery(): void {
     if (this.#settled) return;
     this.#settled = true;
-    const [bound] = this.#rows.shift() ?? []; // the answer of bind_reach
-    if (this.#asksForGrant && bound?.[3] !== '1') this.#reject(operationError('GRANT_NOT_ACTIVE'));
+    const [bound] = this.#rows.shift() ?? []; // the answer of the binding
+    if (this.#asksForGrant && bound?.at(-1) !== '1') this.#reject(operationError('GRANT_NOT_ACTIVE'));
     else this.#resolve(this.#rows);
   }
 

@@ -40,6 +40,7 @@ function aRecord(change: Partial<OperationRecord> = {}): OperationRecord {
     grantId: newId(),
     appId: newId(),
     customerId: newId(),
+    personId: null,
     operationHash: 'a'.repeat(64),
     operationName: 'Positions',
     fields: ['Query.accounts', 'Account.positions'],

@@ -79,6 +79,7 @@ export async function marketDoor(database: Database): Promise<{ ask: Ask; schema
           scopes: new Set(scopes),
           expiresAt: Date.now() + 60_000,
           consentUrl: null,
+          person: null,
         }),
       },
     });

@@ -48,6 +48,7 @@ export async function portfolioDoor(database: Database, customer: string, clock:
       scopes: new Set(held),
       expiresAt: Number.MAX_SAFE_INTEGER,
       consentUrl: null,
+      person: null,
     };
     const run = pipeline({
       schema,

@@ -14,18 +14,19 @@ export const VIEWER_APP = {
 export class SandboxPlatform {
   readonly #platform: RunningPlatform;
   readonly #drop: () => Promise<void>;
+  readonly databaseUrl: string;
 
-  private constructor(platform: RunningPlatform, drop: () => Promise<void>) {
+  private constructor(platform: RunningPlatform, databaseUrl: string, drop: () => Promise<void>) {
     this.#platform = platform;
+    this.databaseUrl = databaseUrl;
     this.#drop = drop;
   }
 
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<SandboxPlatform> {
     const database = await createTestDatabase();
     try {
-      return new SandboxPlatform(await startPlatform({ DATABASE_URL: database.url, ...environment }), () =>
-        database.drop(),
-      );
+      const platform = await startPlatform({ DATABASE_URL: database.url, ...environment });
+      return new SandboxPlatform(platform, database.url, () => database.drop());
     } catch (error) {
       await database.drop();
       throw error;

@@ -1,26 +1,49 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import type { AccessResult, AccessTokenVerifier } from '../../identity/index.js';
 import { allowBrowserApps } from './allow-browser-apps.js';
 import type { KnownAnswers } from './answer-known.js';
 import { checkBodyForm } from './check-body-form.js';
 import { statusFor } from './legacy-status.js';
 import type { DoorContext } from './operation-executor.js';
 
+/** Finds out under which grant a request asks: by a token and its proof, or by a person's session. */
+export interface RequestVerifier {
+  verify(request: { method: string; url: string; headers: IncomingHttpHeaders }): Promise<Granted | Refused>;
+  /** For the next proof; left out where there are none. */
+  readonly nonce?: string | undefined;
+}
+
+interface Granted {
+  readonly ok: true;
+  readonly grantId: string;
+}
+
+interface Refused {
+  readonly ok: false;
+  readonly code: string;
+  readonly httpStatus: number;
+  readonly message: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 export interface GraphQLRoutesParts {
   readonly apollo: ApolloServer<DoorContext>;
   readonly known: KnownAnswers;
-  readonly verifier: Pick<AccessTokenVerifier, 'verify' | 'nonce'>;
+  readonly verifier: RequestVerifier;
+  readonly path?: string;
+  readonly methods?: readonly ('GET' | 'POST')[];
   /** Scripts of other sites may call: sandbox only, where public clients exist. */
   readonly browserApps?: boolean;
 }
 
 /**
- * `/graphql` by POST and GET. The token is verified before the body is parsed as GraphQL, and what comes out of it is
- * a grant's id: whom and what it covers is loaded by the pipeline.
+ * `/graphql` by POST and GET, and the same at people's desks. Who asks is verified before the body is parsed as GraphQL, and
+ * what comes out of it is a grant's id: whom and what it covers is loaded by the pipeline.
  */
-export function graphqlRoutes({ apollo, known, verifier, browserApps }: GraphQLRoutesParts): FastifyPluginAsync {
+export function graphqlRoutes(parts: GraphQLRoutesParts): FastifyPluginAsync {
+  const { apollo, known, verifier, browserApps, path = '/graphql', methods = ['GET', 'POST'] } = parts;
   return async (server: FastifyInstance) => {
     server.removeContentTypeParser('text/plain'); // a form of another site could send it without being asked
     if (browserApps) allowBrowserApps(server);
@@ -34,8 +57,8 @@ export function graphqlRoutes({ apollo, known, verifier, browserApps }: GraphQLR
       }),
     });
     server.route({
-      method: ['GET', 'POST'],
-      url: '/graphql',
+      method: [...methods],
+      url: path,
       preParsing: async (request, reply) => {
         const access = await verifier.verify({ method: request.method, url: request.url, headers: request.headers });
         if (!access.ok) return refuse(reply, access);
@@ -60,7 +83,7 @@ export function graphqlRoutes({ apollo, known, verifier, browserApps }: GraphQLR
 }
 
 /** In GraphQL's own form, so that every client can read it. */
-function refuse(reply: FastifyReply, access: Extract<AccessResult, { ok: false }>): FastifyReply {
+function refuse(reply: FastifyReply, access: Refused): FastifyReply {
   return reply
     .code(access.httpStatus)
     .headers(access.headers)

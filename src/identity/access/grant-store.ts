@@ -2,8 +2,9 @@ import { LRUCache } from 'lru-cache';
 import type pg from 'pg';
 import type { Clock } from '../../kernel/clock.js';
 import { isUuid } from '../../kernel/ids.js';
-import type { Grant, GrantStore } from '../../operation/grant.js';
+import type { Grant, GrantedPerson, GrantStore } from '../../operation/grant.js';
 import { identityError } from '../identity.errors.js';
+import { actsOfMember, actsOfStaff, HELD_BY_ALL } from '../people/roles.js';
 import type { AuthorityChannel } from './authority-channel.js';
 import type { DenyFeed } from './deny-feed.js';
 
@@ -35,7 +36,8 @@ interface KeptGrant extends DatedGrant {
 /**
  * Authority, as it stands now. A grant's row never changes but for its end and its reconfirmation (wider consent is a new
  * grant), and one that waits for reconfirmation is not kept, so a grant is kept in the process until the deny feed speaks of it, its app changes, or `keptMs` pass. While the feed is not fresh every
- * load goes to the database: jobs then run on the truth or not at all. A kept grant costs 0.4 µs, a load one round trip.
+ * load goes to the database: jobs then run on the truth or not at all. A person's grant is never kept: a role that is taken
+ * away counts from the next operation on. A kept grant costs 0.4 µs, a load one round trip.
  */
 export class DatabaseGrantStore implements GrantStore {
   readonly #options: DatabaseGrantStoreOptions;
@@ -103,7 +105,8 @@ export class DatabaseGrantStore implements GrantStore {
     const epoch = this.#epoch;
     const dated = await this.#read(grantId);
     const now = this.#options.clock.now();
-    if (dated && epoch === this.#epoch && dated.reconfirmBy > now) this.#kept.set(grantId, { ...dated, loadedAt: now });
+    const lasting = dated && !dated.grant.person && dated.reconfirmBy > now;
+    if (lasting && epoch === this.#epoch) this.#kept.set(grantId, { ...dated, loadedAt: now });
     return dated;
   }
 
@@ -129,11 +132,28 @@ function toGrant(row: GrantRow, consentUrl: string | null): Grant {
     id: row.id,
     appId: row.app_id,
     customerId: row.customer_id,
+    person: personOf(row),
     accountIds: row.account_ids ?? (row.first_party && row.customer_id !== null ? '*' : []),
-    scopes: new Set(row.scopes),
+    scopes: scopesOf(row),
     expiresAt: Number(row.expires_ms),
     consentUrl,
   };
+}
+
+function personOf({ person_id: id, publisher_id: publisherId }: GrantRow): GrantedPerson | null {
+  if (id === null) return null;
+  return publisherId === null ? { kind: 'STAFF', id, publisherId } : { kind: 'MEMBER', id, publisherId };
+}
+
+/** A person's rights are what the roles of this moment permit, within what the desk may hold at all. */
+function scopesOf({ person_id, publisher_id, scopes, roles }: GrantRow): ReadonlySet<string> {
+  if (person_id === null) return new Set(scopes);
+  const kind = publisher_id === null ? 'STAFF' : 'MEMBER';
+  const ofRoles = (roles ?? []).flatMap((role): string[] => [
+    ...(kind === 'STAFF' ? actsOfStaff([role]) : actsOfMember(role)),
+  ]);
+  const acts = new Set([...ofRoles, ...HELD_BY_ALL[kind]]);
+  return new Set(scopes.filter((scope) => acts.has(scope)));
 }
 
 interface GrantRow {
@@ -141,6 +161,10 @@ interface GrantRow {
   readonly app_id: string;
   readonly client_id: string;
   readonly customer_id: string | null;
+  readonly person_id: string | null;
+  readonly publisher_id: string | null;
+  /** Of the person, as they stand now. */
+  readonly roles: string[] | null;
   readonly account_ids: string[] | null;
   readonly first_party: boolean;
   readonly scopes: string[];
@@ -151,11 +175,14 @@ interface GrantRow {
 
 /**
  * One row or none: a grant that is valid at $2, of an app that is approved. Effective rights are the app's ceiling ∩ the
- * customer's consent, and never what the customer rejected.
+ * customer's consent, and never what the customer rejected; a person's are cut by the roles once more (`scopesOf`).
  */
-const LOAD_GRANT = `SELECT g.id, g.app_id, a.client_id, g.customer_id, g.account_ids, a.first_party,
+const LOAD_GRANT = `SELECT g.id, g.app_id, a.client_id, g.customer_id, g.account_ids, a.first_party, g.person_id, g.publisher_id,
+    CASE WHEN g.publisher_id IS NOT NULL THEN ARRAY(SELECT m.role FROM publisher_member m WHERE m.person_id = g.person_id AND m.publisher_id = g.publisher_id)
+         WHEN g.person_id IS NOT NULL THEN ARRAY(SELECT s.role FROM staff_role s WHERE s.person_id = g.person_id) END AS roles,
     ARRAY(SELECT unnest(g.scopes) INTERSECT SELECT unnest(a.scope_ceiling) EXCEPT SELECT unnest(g.rejected)) AS scopes,
     (extract(epoch FROM g.expires_at) * 1000)::bigint::text AS expires_ms,
     (extract(epoch FROM g.reconfirm_by) * 1000)::bigint::text AS reconfirm_ms, a.metadata->>'initiate_login_uri' AS start_uri
   FROM access_grant g JOIN app a ON a.id = g.app_id
-  WHERE g.id = $1::uuid AND g.revoked_at IS NULL AND g.expires_at > $2 AND a.status = 'APPROVED'`;
+  WHERE g.id = $1::uuid AND g.revoked_at IS NULL AND g.expires_at > $2 AND a.status = 'APPROVED'
+    AND (g.person_id IS NULL OR EXISTS (SELECT FROM person p WHERE p.id = g.person_id AND p.status = 'ACTIVE'))`;

@@ -1,5 +1,5 @@
 import type { PublicError } from '../../kernel/errors.js';
-import type { ScopeTable } from '../../operation/schema/scope-table.js';
+import { isForApps, type ScopeTable } from '../../operation/schema/scope-table.js';
 import { identityError } from '../identity.errors.js';
 import { refusalOfKeys } from './client-keys.js';
 import { isDisplayName } from './display-name.js';
@@ -60,8 +60,8 @@ function refusalOfScope(scope: string, scopeTable: ScopeTable): Refusal[] {
   const reason =
     known === undefined
       ? 'it does not exist'
-      : known.firstPartyOnly
-        ? 'only pages of the brokerage itself hold it'
+      : !isForApps(known)
+        ? 'only the brokerage’s own pages and people hold it'
         : undefined;
   return reason === undefined
     ? []

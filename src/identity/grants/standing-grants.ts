@@ -11,13 +11,17 @@ const MARGIN_MS = DAY_MS;
 interface GrantTerms {
   readonly appId: string;
   readonly customerId: string | null;
+  /** Staff, or a member together with the publisher; left out for apps and customers. */
+  readonly personId?: string;
+  readonly publisherId?: string;
   readonly resource: string;
   readonly scopes: readonly string[];
 }
 
 /**
- * Grants that need no consent page: an app acting on its own (client credentials, no customer), and the brokerage's
- * own pages acting for the customer who signed in. One live row per app and customer is reused while its terms hold.
+ * Grants that need no consent page: an app acting on its own (client credentials, no customer), the brokerage's own pages
+ * acting for the customer who signed in, and people at their desks. One live row per app and holder is reused while its
+ * terms hold.
  */
 export class StandingGrants {
   readonly #pool: pg.Pool;
@@ -37,14 +41,15 @@ export class StandingGrants {
   #create(terms: GrantTerms, scopes: string[]): Promise<string> {
     return inTransaction(this.#pool, async (client) => {
       await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-        `${terms.appId}/${terms.customerId}`,
+        `${terms.appId}/${terms.customerId}/${terms.personId}/${terms.publisherId}`,
       ]);
       const made = await this.#find(client, terms, scopes);
       if (made) return made;
       const id = newId();
       const now = this.#clock.now();
       await client.query(
-        `INSERT INTO access_grant (id, customer_id, app_id, resource, scopes, granted_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        `INSERT INTO access_grant (id, customer_id, app_id, resource, scopes, granted_at, expires_at, person_id, publisher_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [
           id,
           terms.customerId,
@@ -53,6 +58,8 @@ export class StandingGrants {
           scopes,
           new Date(now),
           new Date(now + LIFETIME_DAYS * DAY_MS),
+          terms.personId ?? null,
+          terms.publisherId ?? null,
         ],
       );
       return id;
@@ -64,8 +71,17 @@ export class StandingGrants {
       `SELECT id FROM access_grant
        WHERE app_id = $1 AND customer_id IS NOT DISTINCT FROM $2 AND resource = $3 AND scopes = $4
          AND revoked_at IS NULL AND expires_at > $5
+         AND person_id IS NOT DISTINCT FROM $6 AND publisher_id IS NOT DISTINCT FROM $7
        ORDER BY granted_at DESC LIMIT 1`,
-      [terms.appId, terms.customerId, terms.resource, scopes, new Date(this.#clock.now() + MARGIN_MS)],
+      [
+        terms.appId,
+        terms.customerId,
+        terms.resource,
+        scopes,
+        new Date(this.#clock.now() + MARGIN_MS),
+        terms.personId ?? null,
+        terms.publisherId ?? null,
+      ],
     );
     return rows[0]?.id;
   }

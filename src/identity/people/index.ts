@@ -2,6 +2,7 @@ export { type Actor, OPERATOR } from './actor.js';
 export { BrokerageProvider, type BrokerageProviderOptions } from './customers/brokerage-provider.js';
 export { CustomerSignIn } from './customers/customer-sign-in.js';
 export { CALLBACK_PATH } from './customers/customer-sign-in-routes.js';
+export * from './desks/index.js';
 export { findPublisherId } from './find-publisher.js';
 export { invitationLink } from './invitations/invitation-link.js';
 export { Invite, type Invited } from './invitations/invite.js';

@@ -8,6 +8,11 @@ export const PEOPLE_ERRORS = defineErrors({
     httpStatus: 403,
     message: 'Your roles do not include the act `{act}`. Ask an administrator or an owner of the publisher.',
   },
+  SESSION_MISSING: {
+    class: 'AUTHENTICATION',
+    httpStatus: 401,
+    message: 'Nobody is signed in here, or the session is over. Sign in with both factors first.',
+  },
   INVITATION_UNUSABLE: {
     class: 'INVALID_INPUT',
     httpStatus: 400,

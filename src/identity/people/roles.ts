@@ -1,4 +1,7 @@
-/** What a person may do. The tables below are the whole truth; a role is a name for a set of acts. */
+/**
+ * What a person may do. The tables below are the whole truth; a role is a name for a set of acts. An act that a field of the
+ * API asks for is a scope of level STAFF or MEMBER, declared by the feature that owns the field.
+ */
 export const STAFF_ROLES = {
   SUPPORT: ['tickets:answer'],
   REVIEWER: ['apps:review', 'plugins:review'],
@@ -13,6 +16,12 @@ export const PUBLISHER_ROLES = {
   DEVELOPER: ['apps:manage', 'apps:view'],
   VIEWER: ['apps:view'],
 } as const;
+
+/** What everybody at a desk may do, whatever their roles: see who they are, and public data to name things by. */
+export const HELD_BY_ALL: Readonly<Record<PersonKind, readonly string[]>> = {
+  STAFF: ['desk:staff', 'market:read'],
+  MEMBER: ['desk:member', 'market:read'],
+};
 
 export type StaffRole = keyof typeof STAFF_ROLES;
 export type StaffAct = (typeof STAFF_ROLES)[StaffRole][number];

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { ScopeTable } from '../../operation/schema/scope-table.js';
+import { isForApps, type ScopeTable } from '../../operation/schema/scope-table.js';
 import { PROOF_ALGORITHMS } from '../access/index.js';
 import type { AuthorizationServer } from './authorization-server.js';
 
@@ -20,7 +20,9 @@ export async function metadataRoutes(
     reply.headers(PUBLIC).send({
       resource: server.resource,
       authorization_servers: [server.issuer],
-      scopes_supported: Object.keys(scopeTable).filter((scope) => !scopeTable[scope]?.firstPartyOnly),
+      scopes_supported: Object.entries(scopeTable).flatMap(([scope, definition]) =>
+        isForApps(definition) ? [scope] : [],
+      ),
       bearer_methods_supported: ['header'],
       dpop_bound_access_tokens_required: true,
       dpop_signing_alg_values_supported: PROOF_ALGORITHMS,

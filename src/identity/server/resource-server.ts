@@ -1,5 +1,5 @@
 import { errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
-import type { ScopeTable } from '../../operation/schema/scope-table.js';
+import { isForApps, type ScopeTable } from '../../operation/schema/scope-table.js';
 import type { AppDirectory, ListedApp } from '../apps/app-directory.js';
 
 /** FAPI 2.0 wants short lives; revocation does not rest on it, the deny feed does. */
@@ -45,7 +45,7 @@ export class GraphqlResource {
   grantable(app: ListedApp, alone: boolean): string[] {
     return app.scopeCeiling.filter((scope) => {
       const definition = this.#scopeTable[scope];
-      return definition !== undefined && !definition.firstPartyOnly && (!alone || definition.level === 'APP');
+      return definition !== undefined && isForApps(definition) && (!alone || definition.level === 'APP');
     });
   }
 

@@ -8,7 +8,13 @@ import type { Stage } from './stage.js';
 export const bindReach: Stage = {
   name: 'bindReach',
   run(run, { reach }) {
-    const { id: grantId, customerId, accountIds, appId } = held(run.grant, 'grant');
-    run.reach = reach.bind({ customerId, accountIds, appId, grantId });
+    const { id: grantId, customerId, accountIds, appId, person, scopes } = held(run.grant, 'grant');
+    run.reach = reach.bind({
+      customerId,
+      accountIds,
+      appId,
+      grantId,
+      ...(person && { person: { id: person.id, publisherId: person.publisherId, acts: scopes } }),
+    });
   },
 };

@@ -17,7 +17,10 @@ export const reserveCost: Stage = {
         params: { found: cost.nodes, what: 'possible objects', max: limits.nodesMax },
       });
     }
-    const reservation = await meter.reserve({ appId: grant.appId, customerId: grant.customerId }, cost.points);
+    const reservation = await meter.reserve(
+      { appId: grant.appId, customerId: grant.customerId ?? grant.person?.id ?? null },
+      cost.points,
+    );
     run.throttle = reservation.status;
     if (reservation.granted) {
       run.reservation = reservation;

@@ -24,6 +24,7 @@ export const settleAndRecord: Stage = {
       grantId: run.grant.id,
       appId: run.grant.appId,
       customerId: run.grant.customerId,
+      personId: run.grant.person?.id ?? null,
       operationHash: operation.document.hash,
       operationName: operation.document.name,
       fields: operation.document.fields,

@@ -8,6 +8,7 @@ import { storedDocuments } from './0006-stored-documents.js';
 import { people } from './0007-people.js';
 import { registrationAndReconfirmation } from './0008-registration-and-reconfirmation.js';
 import { eventsAndWebhooks } from './0009-events-and-webhooks.js';
+import { peopleInThePipeline } from './0010-people-in-the-pipeline.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -20,6 +21,7 @@ export const MIGRATIONS = [
   step('0007-people', people),
   step('0008-registration-and-reconfirmation', registrationAndReconfirmation),
   step('0009-events-and-webhooks', eventsAndWebhooks),
+  step('0010-people-in-the-pipeline', peopleInThePipeline),
 ];
 
 function step(name: string, sql: string) {

@@ -11,6 +11,7 @@ export const GUARDS = {
   'a session; without one it leads to the sign-in': [303],
   'an invitation': [400],
   'a form token and the same origin': [403],
+  'a person’s session and the same origin': [403],
   'a session, a form token and the same origin': [303],
 } as const;
 
@@ -48,6 +49,8 @@ export const ROUTES: Readonly<Record<string, Guard>> = {
   'POST /connected-apps/sign-out': 'a session, a form token and the same origin',
   'POST /connected-apps/revoke': 'a session, a form token and the same origin',
   'POST /connected-apps/confirm': 'a session, a form token and the same origin',
+  'POST /staff/graphql': 'a person’s session and the same origin',
+  'POST /publisher/:publisher/graphql': 'a person’s session and the same origin',
   ...peoplePages('/publisher'),
   ...peoplePages('/staff'),
   'POST /publisher/invitations': 'a session, a form token and the same origin',

@@ -12,19 +12,12 @@ import type { Clock } from '../../../src/kernel/clock.js';
 import { newId } from '../../../src/kernel/ids.js';
 import { attemptLimiter, MemoryAttemptLog } from '../../../src/metering/index.js';
 import { Database } from '../../../src/storage/index.js';
-import { Browser, type Page } from '../../support/browser.js';
+import type { Browser, Page } from '../../support/browser.js';
+import { enterPassword, joinByInvitation, type TestPerson } from '../../support/join-person.js';
 import { createTestDatabase } from '../../support/template-database.js';
 import { freePort, gateway } from '../support/http-server.js';
 
-export const PASSWORD = 'correct horse battery';
-
-export interface TestPerson {
-  readonly email: string;
-  /** The key of the authenticator app, and the codes on paper. */
-  readonly secret: Buffer;
-  readonly recoveryCodes: readonly string[];
-  readonly browser: Browser;
-}
+export { PASSWORD, submit, type TestPerson } from '../../support/join-person.js';
 
 /** Both doors for people on a real port and a real database, with a clock that tests may put forward. */
 export class PeopleWorld {
@@ -75,20 +68,12 @@ export class PeopleWorld {
     return this.join(email, invitationLink(this.url, invited));
   }
 
-  async join(email: string, link: string): Promise<TestPerson> {
-    const browser = new Browser();
-    const accepted = await submit(browser, await browser.get(link), { name: 'Sam Person', password: PASSWORD });
-    const enrol = await this.enterPassword(browser, new URL(accepted.location ?? '').href, email);
-    const secret = fromBase32(/<code>([A-Z2-7 ]+)<\/code>/.exec(enrol.body)?.[1] ?? '');
-    const kept = await submit(browser, enrol, { code: this.totp(secret) });
-    const recoveryCodes = [...kept.body.matchAll(/<code>([A-Z2-7-]{19})<\/code>/g)].map(([, code]) => code ?? '');
-    return { email, secret, recoveryCodes, browser };
+  join(email: string, link: string): Promise<TestPerson> {
+    return joinByInvitation(email, link, this.clock);
   }
 
-  /** @returns the page that follows */
-  async enterPassword(browser: Browser, signInUrl: string, email: string, password = PASSWORD): Promise<Page> {
-    const answered = await submit(browser, await browser.get(signInUrl), { email, password });
-    return answered.location === undefined ? answered : browser.follow(answered.location);
+  enterPassword(browser: Browser, signInUrl: string, email: string, password?: string): Promise<Page> {
+    return enterPassword(browser, signInUrl, email, password);
   }
 
   /** The current code; each step counts once, so tests put the clock forward between two. */
@@ -116,27 +101,6 @@ export class PeopleWorld {
       );
     }
   }
-}
-
-/** Fills in a page's first form, hidden fields included. */
-export function submit(
-  browser: Browser,
-  page: Page,
-  values: Record<string, string>,
-  headers: Record<string, string> = {},
-): Promise<Page> {
-  const hidden = ['csrf', 'token', 'publisher'].flatMap((name): [string, string][] => {
-    const [value] = page.values(name);
-    return value === undefined || name in values ? [] : [[name, value]];
-  });
-  return browser.post(page.action, [...hidden, ...Object.entries(values)], headers);
-}
-
-function fromBase32(text: string): Buffer {
-  const bits = Array.from(text.replaceAll(' ', ''))
-    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('');
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }
 
 function movableClock(): Clock & { advance(ms: number): void } {

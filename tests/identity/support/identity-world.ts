@@ -198,6 +198,7 @@ export class IdentityWorld {
         scopes: new Set(Object.keys(SCOPES)),
         expiresAt: Date.now() + 60_000,
         consentUrl: null,
+        person: null,
       },
       cause: { kind: 'LIVE' },
       reach: this.database.reach.bind({ customerId: as.customerId, accountIds: '*' }),

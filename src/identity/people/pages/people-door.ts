@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FormFields, FormGuard } from '../../pages/form-guard.js';
 import { keepLanguage, type Language, languageOf } from '../../pages/language.js';
 import { page, securityHeaders } from '../../pages/page.js';
+import { sessionCookie } from '../desks/session-cookie.js';
 import type { PersonKind } from '../roles.js';
 import type { PeopleSessions, PersonSession, SessionLevel } from '../sign-in/people-sessions.js';
 import { allowPasskeyScript } from './passkey-script.js';
@@ -25,9 +26,9 @@ export class PeopleDoor {
     this.base = base;
     this.sessions = sessions;
     this.#guard = guard;
-    this.#secure = publicUrl.startsWith('https:');
-    // `__Host-`: no other host of the domain can plant it (RFC 6265bis §4.1.3.2). Browsers take the prefix over TLS alone.
-    this.#cookie = `${this.#secure ? '__Host-' : ''}openfolio_${this.kind.toLowerCase()}`;
+    const cookie = sessionCookie(this.kind, publicUrl);
+    this.#secure = cookie.secure;
+    this.#cookie = cookie.name;
   }
 
   language(request: FastifyRequest): Language {
