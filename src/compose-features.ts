@@ -28,12 +28,14 @@ import { NodeResolver } from './operation/schema/node.resolver.js';
 import type { ScopeTable } from './operation/schema/scope-table.js';
 import {
   AccountPortfolioResolver,
+  AccountTaxYearResolver,
   CustomerPortfolioResolver,
   LotResolver,
   PORTFOLIO_READS,
   PORTFOLIO_SCOPES,
   PortfolioResolver,
   PositionResolver,
+  TaxYearHoldingResolver,
 } from './portfolios/index.js';
 import {
   DeliveriesResolver,
@@ -66,7 +68,15 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
   portfolios: {
     scopes: PORTFOLIO_SCOPES,
     reads: [PORTFOLIO_READS],
-    resolvers: [PositionResolver, LotResolver, PortfolioResolver, AccountPortfolioResolver, CustomerPortfolioResolver],
+    resolvers: [
+      PositionResolver,
+      LotResolver,
+      PortfolioResolver,
+      AccountPortfolioResolver,
+      CustomerPortfolioResolver,
+      AccountTaxYearResolver,
+      TaxYearHoldingResolver,
+    ],
   },
   market: {
     scopes: MARKET_SCOPES,

@@ -4,4 +4,4 @@ export { AccountResolver, CustomerResolver, TransactionResolver } from './accoun
 export { ACCOUNT_SCOPES } from './accounts.scopes.js';
 export { Customer, CustomerRiskLevel, CustomerTier } from './customer.type.js';
 export { EVENT_LINK_READS, EventLinksResolver } from './event-links.js';
-export { Transaction } from './transaction.type.js';
+export { Transaction, TransactionType } from './transaction.type.js';

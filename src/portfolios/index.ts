@@ -14,3 +14,4 @@ export { LOT_ID, PORTFOLIO_READS, POSITION_ID } from './portfolios.reads.js';
 export { PORTFOLIO_SCOPES } from './portfolios.scopes.js';
 export { LotResolver, PositionResolver } from './position.resolver.js';
 export { Position, PositionConnection } from './position.type.js';
+export { AccountTaxYearResolver, TaxYearHoldingResolver } from './tax-year/tax-year.resolver.js';

@@ -24,6 +24,16 @@ export const PORTFOLIO_ERRORS = defineErrors({
     httpStatus: 400,
     message: 'The performance period is not usable: {reason}.',
   },
+  TAX_YEAR_INVALID: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'A tax year lies between {first} and {last}.',
+  },
+  TAX_YEAR_TOO_LARGE: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'The account has more than {max} taxable lots in {year}. Read its transactions page by page instead.',
+  },
 });
 
 export const portfolioError = errorsOf(PORTFOLIO_ERRORS);

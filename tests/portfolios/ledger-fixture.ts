@@ -20,6 +20,7 @@ export interface RecordedTransaction {
   readonly costBasis?: string;
   readonly acquiredOn?: string;
   readonly reverses?: string;
+  readonly charges?: readonly Readonly<Record<'code' | 'amount' | 'currency' | 'rateRowFrom', string | null>>[];
 }
 
 export async function openAccount(pool: pg.Pool, customer: string, currency: string, ref: string): Promise<string> {
@@ -68,8 +69,8 @@ export async function recordTransactions(
     const id = row.id ?? newId();
     await pool.query(
       `INSERT INTO transaction (id, account_id, customer_id, external_ref, type, trade_date, settle_date, instrument_id, quantity, currency,
-         gross, net, counter_currency, counter_amount, split_ratio, cost_basis, acquired_on, reverses_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+         gross, net, counter_currency, counter_amount, split_ratio, cost_basis, acquired_on, reverses_id, charges)
+       VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
       [
         id,
         row.account,
@@ -88,6 +89,7 @@ export async function recordTransactions(
         row.costBasis,
         row.acquiredOn,
         row.reverses,
+        JSON.stringify(row.charges ?? []),
       ],
     );
     ids.push(id);

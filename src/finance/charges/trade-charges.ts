@@ -2,7 +2,7 @@ import { type Decimal, decimal, ONE, roundHalfUp, roundUpTo, sum, ZERO } from '.
 import type { LocalDate } from '../../kernel/local-date.js';
 import { type ChargeCode, type ChargeRule, type ChargeSchedule, chargeSchedule } from './charge-schedules.js';
 import { chargesError } from './charges.errors.js';
-import { rateOn } from './rate-on.js';
+import { type FeeKey, rateOn } from './rate-on.js';
 import type { RateRounding, RateRow, RateUnit } from './rate-row.js';
 
 interface TradeFacts {
@@ -28,6 +28,8 @@ export interface ChargeLine {
   readonly currency: string;
   /** First day of the rate row that was used; `null`: agreed by contract, or the row's first day is not known. */
   readonly rateRowFrom: LocalDate | null;
+  /** Which table of rates the row stands in; `null`: the contract alone decides. */
+  readonly rateKey: FeeKey | null;
 }
 
 /**
@@ -60,7 +62,13 @@ function commissionLine(schedule: ChargeSchedule, trade: TradeFacts, gross: Deci
   }
   const exact = trade.commissionRate.mul(gross);
   const amount = row ? payable(exact, row) : ROUNDINGS.HALF_UP_CENT(exact);
-  return { code: 'COMMISSION', amount, currency: schedule.currency, rateRowFrom: row?.from ?? null };
+  return {
+    code: 'COMMISSION',
+    amount,
+    currency: schedule.currency,
+    rateRowFrom: row?.from ?? null,
+    rateKey: schedule.commissionKey,
+  };
 }
 
 function applies(rule: ChargeRule, trade: TradeFacts): boolean {
@@ -73,7 +81,8 @@ function ruleLine(rule: ChargeRule, trade: TradeFacts, gross: Decimal): ChargeLi
   const row = rateOn(rule.key, trade.tradeDate);
   if (row.side !== 'BOTH' && row.side !== trade.side) return [];
   const exact = MEASURES[row.unit](decimal(row.rate), gross, trade.quantity);
-  return [{ code: rule.code, amount: payable(exact, row), currency: row.currency, rateRowFrom: row.from }];
+  const amount = payable(exact, row);
+  return [{ code: rule.code, amount, currency: row.currency, rateRowFrom: row.from, rateKey: rule.key }];
 }
 
 /** Rounded first, then bounded: the bounds are whole cents. */

@@ -1,4 +1,6 @@
-export { A_SHARE_DIVIDEND_TAX, aShareDividendTax, type DividendTax } from './a-share-dividend-tax.js';
+export { aShareCapitalGainRate } from './a-share-capital-gain.js';
+export { aShareDividendTax, type DividendTax } from './a-share-dividend-tax.js';
+export { A_SHARE_CAPITAL_GAIN_TAX, A_SHARE_DIVIDEND_TAX } from './a-share-tax-rows.js';
 export {
   CONNECT_CAPITAL_GAIN_TAX,
   CONNECT_DIVIDEND_TAX,
