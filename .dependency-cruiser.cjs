@@ -2,7 +2,7 @@
  * Who may import whom. The table is the rule; everything not in it is forbidden.
  * Cross-folder imports of a feature go through its index.ts. `npm test -- tests/architecture.test.ts` runs this.
  */
-const DOMAIN = ['market', 'accounts', 'portfolios', 'tickets', 'campaigns', 'imports'];
+const DOMAIN = ['market', 'accounts', 'portfolios', 'tickets', 'profiles', 'campaigns', 'imports'];
 
 const MAY_IMPORT = {
   kernel: [],
@@ -13,9 +13,12 @@ const MAY_IMPORT = {
   metering: ['kernel', 'operation'],
   identity: ['kernel', 'operation', 'storage'],
   events: ['kernel', 'operation', 'storage'],
-  ...Object.fromEntries(DOMAIN.map((name) => [name, ['kernel', 'finance', 'operation', 'storage', 'events', ...DOMAIN]])),
+  'copy-review': ['kernel', 'operation', 'storage', 'events'],
+  ...Object.fromEntries(
+    DOMAIN.map((name) => [name, ['kernel', 'finance', 'operation', 'storage', 'events', 'copy-review', ...DOMAIN]]),
+  ),
   webhooks: ['kernel', 'operation', 'storage', 'identity', 'events'],
-  plugins: ['kernel', 'operation', 'storage', 'identity', 'events'],
+  plugins: ['kernel', 'operation', 'storage', 'identity', 'events', 'copy-review'],
   gateway: ['kernel', 'operation', 'identity'],
   portal: ['kernel'],
 };

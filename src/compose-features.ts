@@ -7,6 +7,7 @@ import {
   EventLinksResolver,
   TransactionResolver,
 } from './accounts/index.js';
+import { COPY_REVIEW_SCOPES, CopyReviewResolver } from './copy-review/index.js';
 import {
   EVENT_READS,
   EVENT_SCOPES,
@@ -92,6 +93,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     events: WEBHOOK_EVENT_TYPES,
     resolvers: [HooksResolver, DeliveriesResolver, HookToolsResolver],
   },
+  copyReview: { scopes: COPY_REVIEW_SCOPES, resolvers: [CopyReviewResolver] },
 };
 
 /** All scopes of the platform, one table. */

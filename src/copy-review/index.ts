@@ -1,0 +1,17 @@
+export { COPY_REVIEW_ERRORS, copyReviewError } from './copy-review.errors.js';
+export { COPY_LENGTH_MAX, CopyReviewResolver, requireShortCopy } from './copy-review.resolver.js';
+export { COPY_REVIEW_SCOPES } from './copy-review.scopes.js';
+export { CopyKindEnum, CopyReviewObject, CopyVerdict } from './copy-review.type.js';
+export {
+  type CopyReview,
+  type Finding,
+  hashOfCopy,
+  type RequirementState,
+  type ReviewOptions,
+  reviewCopy,
+  type Softened,
+  type Verdict,
+} from './review/review-copy.js';
+export { RuleSet } from './review/rule-set.js';
+export { COPY_KINDS, type CopyKind, type CopyRule, type RuleSetDefinition } from './rules/rule.js';
+export { RULE_SETS, ruleSetAt } from './rules/rule-sets.js';
