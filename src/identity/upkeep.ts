@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Clock } from '../kernel/clock.js';
 import { Recurring } from '../kernel/recurring.js';
+import { purgeIdempotencyKeys } from '../storage/index.js';
 import { announceExpiring } from './grants/announce-expiring.js';
 import { purgePeople } from './people/purge-people.js';
 import { purgeExpired } from './server/oidc-store.js';
@@ -34,6 +35,7 @@ export class Upkeep {
     await announceExpiring(pool, clock);
     await purgeExpired(pool);
     await purgePeople(pool, clock);
+    await purgeIdempotencyKeys(pool, clock.now());
   }
 
   stop(): Promise<void> {

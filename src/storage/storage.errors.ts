@@ -7,6 +7,21 @@ export const STORAGE_ERRORS = defineErrors({
     message:
       'No PostgreSQL answers at {target}: {reason}. Start it, correct DATABASE_URL, or unset DATABASE_URL to use the embedded database.',
   },
+  IDEMPOTENCY_KEY_INVALID: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'The idempotency key must have 1 to {max} characters.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    class: 'CONFLICT',
+    httpStatus: 409,
+    message: 'This idempotency key came with another input before. Take a new key for a new intent.',
+  },
+  IDEMPOTENCY_KEY_IN_USE: {
+    class: 'CONFLICT',
+    httpStatus: 409,
+    message: 'The first request with this idempotency key is still under way. Retry in a second with the same key.',
+  },
   DATABASE_TOO_OLD: {
     class: 'UNAVAILABLE',
     httpStatus: 503,

@@ -76,6 +76,7 @@ test('a record arrives as it was given', async () => {
       grant_id: record.grantId,
       app_id: record.appId,
       customer_id: null,
+      person_id: null,
       operation_hash: record.operationHash,
       operation_name: null,
       fields: record.fields,

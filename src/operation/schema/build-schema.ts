@@ -41,6 +41,12 @@ export const SCHEMA_DIRECTIVES = [
     args: { weight: { type: new GraphQLNonNull(GraphQLInt) } },
   }),
   new GraphQLDirective({
+    name: 'idempotent',
+    description:
+      'May be retried: under the same `idempotencyKey` the effect happens once, and a repetition gets the first answer.',
+    locations: [FIELD_DEFINITION],
+  }),
+  new GraphQLDirective({
     name: 'listSize',
     description: 'How many items a list holds for the cost: assumed, or by its paging arguments.',
     locations: [FIELD_DEFINITION],

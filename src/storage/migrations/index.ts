@@ -9,6 +9,7 @@ import { people } from './0007-people.js';
 import { registrationAndReconfirmation } from './0008-registration-and-reconfirmation.js';
 import { eventsAndWebhooks } from './0009-events-and-webhooks.js';
 import { peopleInThePipeline } from './0010-people-in-the-pipeline.js';
+import { idempotency } from './0011-idempotency.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -22,6 +23,7 @@ export const MIGRATIONS = [
   step('0008-registration-and-reconfirmation', registrationAndReconfirmation),
   step('0009-events-and-webhooks', eventsAndWebhooks),
   step('0010-people-in-the-pipeline', peopleInThePipeline),
+  step('0011-idempotency', idempotency),
 ];
 
 function step(name: string, sql: string) {
