@@ -37,7 +37,12 @@ export async function openPluginPlatform() {
 /** With a runner of its own, ended afterwards: what a tool's fixtures cost is measured where customers' runs are. */
 export async function withRunner(act: (platform: PluginPlatform, invoke: InvokeTool) => Promise<void>): Promise<void> {
   const platform = await openPluginPlatform();
-  const supervisor = await platform.startSupervisor({ requireJail: false, runners: 1, wallClockMs: 60_000 });
+  const supervisor = await platform.startSupervisor({
+    requireJail: false,
+    runners: 1,
+    wallClockMs: 60_000,
+    restRunaways: false,
+  });
   try {
     await act(platform, platform.toolInvoker({ runTool: supervisor.runTool, schema: platform.schema }));
   } finally {

@@ -87,7 +87,7 @@ const WITHOUT_WALL_CLOCK_MS = 120_000;
 async function attack(checks: Checks, { fuelOnly, group }: Options): Promise<Report> {
   const { startSupervisor } = await import('../plugins/index.js');
   const wallClockMs = fuelOnly === true ? WITHOUT_WALL_CLOCK_MS : undefined;
-  const supervisor = await startSupervisor({ requireJail: false, runners: 1, wallClockMs, warn });
+  const supervisor = await startSupervisor({ requireJail: false, runners: 1, wallClockMs, restRunaways: false, warn });
   try {
     return checks.attackReport(
       await checks.runAttacks(supervisor.runTool, group === undefined ? undefined : [String(group)]),
@@ -99,7 +99,9 @@ async function attack(checks: Checks, { fuelOnly, group }: Options): Promise<Rep
 
 async function fuelCheck(checks: Checks, { runs }: Options): Promise<Report> {
   const { startSupervisor } = await import('../plugins/index.js');
-  const supervisors = await Promise.all([1, 2].map(() => startSupervisor({ requireJail: false, runners: 1, warn })));
+  const supervisors = await Promise.all(
+    [1, 2].map(() => startSupervisor({ requireJail: false, runners: 1, warn, restRunaways: false })),
+  );
   try {
     return await checks.checkFuel(
       supervisors.map(({ runTool }) => runTool),

@@ -28,6 +28,7 @@ export interface DoneHeader {
   readonly ok: boolean;
   readonly code?: RunRefusalCode;
   readonly message?: string;
+  readonly retryAfterMs?: number;
   readonly fuelUsed: number;
   readonly log: string;
 }
@@ -46,12 +47,22 @@ export function runHeader(id: number, { tool, fuel, asOfMs, outputBytesMax, bund
 export function doneHeader(id: number, result: RunResult): DoneHeader {
   const { fuelUsed, log } = result;
   if (result.ok) return { type: 'done', id, ok: true, fuelUsed, log };
-  return { type: 'done', id, ok: false, code: result.code, message: result.message, fuelUsed, log };
+  const { code, message, retryAfterMs } = result;
+  return {
+    type: 'done',
+    id,
+    ok: false,
+    code,
+    message,
+    fuelUsed,
+    log,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
 }
 
 /** What a runner answered. Its process is not trusted: whatever is not of the form throws, and the process is killed. */
 export function readDone({ header, body }: Frame, call: RunCall): RunResult {
-  const { ok, code, message, fuelUsed, log } = header;
+  const { ok, code, message, retryAfterMs, fuelUsed, log } = header;
   if (typeof fuelUsed !== 'number' || !Number.isSafeInteger(fuelUsed) || fuelUsed < 0 || fuelUsed > MOST_FUEL)
     throw new RangeError('A runner answered with an impossible fuel');
   if (typeof log !== 'string' || log.length > LOG_MAX) throw new RangeError('A runner answered with an impossible log');
@@ -60,7 +71,8 @@ export function readDone({ header, body }: Frame, call: RunCall): RunResult {
     return { ok: true, output: body.toString('utf8'), fuelUsed, log };
   }
   if (typeof code !== 'string' || typeof message !== 'string') throw new RangeError('A runner answered with nothing');
-  return { ok: false, code: code as RunRefusalCode, message: message.slice(0, MESSAGE_MAX), fuelUsed, log };
+  const wait = typeof retryAfterMs === 'number' && Number.isFinite(retryAfterMs) ? { retryAfterMs } : {};
+  return { ok: false, code: code as RunRefusalCode, message: message.slice(0, MESSAGE_MAX), fuelUsed, log, ...wait };
 }
 
 const MOST_FUEL = 1e11;

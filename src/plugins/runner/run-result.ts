@@ -14,6 +14,7 @@ export type RunRefusalCode =
   | 'OUTPUT_TOO_LARGE'
   | 'WALL_CLOCK_EXCEEDED'
   | 'RUNNER_BUSY'
+  | 'VERSION_RESTS' // it used up all it may, time after time
   | 'RUNNER_UNAVAILABLE';
 
 export interface RunMeasure {
@@ -30,8 +31,17 @@ export type RunResult = RunMeasure &
         readonly ok: false;
         readonly code: RunRefusalCode /** For the publisher, at most 1 KB. */;
         readonly message: string;
+        /** When it may be tried again; only where waiting helps. */
+        readonly retryAfterMs?: number;
       }
   );
+
+/** A version that used up all it may, time after time, is not started for a while. */
+export function resting(retryAfterMs: number): RunResult {
+  const seconds = Math.ceil(retryAfterMs / 1000);
+  const message = `This version used up its fuel, memory or time again and again. It may run in ${seconds} s.`;
+  return { ...refusal('VERSION_RESTS', message), ok: false, code: 'VERSION_RESTS', message, retryAfterMs };
+}
 
 export function refusal(code: RunRefusalCode, message: string, measure: Partial<RunMeasure> = {}): RunResult {
   return { ok: false, code, message, fuelUsed: measure.fuelUsed ?? 0, log: measure.log ?? '' };

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
+import { systemClock } from '../../kernel/clock.js';
 import { FairQueue } from './fair-queue.js';
 import { findJail, insistOnJail, type Jail } from './jail.js';
 import type { RunCall, RunTool } from './protocol.js';
 import { RUN_LIMITS } from './run-limits.js';
-import { type RunResult, refusal } from './run-result.js';
+import { type RunResult, refusal, resting } from './run-result.js';
+import { Runaways } from './runaways.js';
 import { runnerError } from './runner.errors.js';
 import { makeRunnerFolder } from './runner-folder.js';
 import { RunnerProcess } from './runner-process.js';
@@ -14,6 +16,8 @@ export interface SupervisorOptions {
   /** Default: one per core, and one core left to the platform. */
   readonly runners?: number;
   readonly wallClockMs?: number;
+  /** Whether versions rest that use up all they may, again and again. Off only where that is to be watched. */
+  readonly restRunaways?: boolean;
   /** Told when a wall is missing in sandbox mode, and when a runner had to be replaced. */
   readonly warn?: (message: string) => void;
 }
@@ -66,6 +70,7 @@ class RunnerPool {
   readonly #queue = new FairQueue<Waiting>({ perKeyMax: WAITING_PER_BUNDLE_MAX });
   readonly #processes = new Set<RunnerProcess>();
   readonly #free: RunnerProcess[] = [];
+  readonly #runaways = new Runaways({ clock: systemClock });
   readonly #restarts = new Set<NodeJS.Timeout>();
   #restartDelayMs = RESTART_DELAY_MS;
   #stopping = false;
@@ -92,6 +97,8 @@ class RunnerPool {
       return Promise.resolve(
         refusal('INPUT_TOO_LARGE', `The input has more than ${RUN_LIMITS.inputBytesReviewed} bytes.`),
       );
+    const restMs = this.#restOf(call);
+    if (restMs > 0) return Promise.resolve(resting(restMs));
     return new Promise((settle) => {
       const taken = !this.#stopping && this.#queue.add(call.bundle.digest, { call, settle });
       if (!taken) return settle(refusal('RUNNER_BUSY', 'Too many calls of this plugin wait already. Try again.'));
@@ -143,14 +150,26 @@ class RunnerPool {
 
   #dispatch(): void {
     while (this.#free.length > 0 && this.#queue.length > 0) {
-      const runner = this.#free.pop();
       const waiting = this.#queue.take();
-      if (runner && waiting) void this.#give(runner, waiting);
+      if (!waiting) return;
+      const restMs = this.#restOf(waiting.call);
+      if (restMs > 0) waiting.settle(resting(restMs));
+      else this.#start(waiting);
     }
+  }
+
+  #restOf({ bundle }: RunCall): number {
+    return this.#options.restRunaways === false ? 0 : this.#runaways.restOf(bundle.digest);
+  }
+
+  #start(waiting: Waiting): void {
+    const runner = this.#free.pop();
+    if (runner) void this.#give(runner, waiting);
   }
 
   async #give(runner: RunnerProcess, { call, settle }: Waiting): Promise<void> {
     const result = await runner.run(call);
+    this.#runaways.ended(call.bundle.digest, result);
     settle(result);
     if (!result.ok && (result.code === 'WALL_CLOCK_EXCEEDED' || result.code === 'RUNNER_UNAVAILABLE')) return;
     this.#restartDelayMs = RESTART_DELAY_MS;

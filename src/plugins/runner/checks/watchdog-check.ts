@@ -10,7 +10,12 @@ const FUEL_OF_MINUTES = 9e10;
 
 /** The second line: with fuel practically switched off, the process is killed in time and the next call is answered. */
 export async function checkWatchdog(rounds: number): Promise<CheckReport> {
-  const supervisor = await startSupervisor({ requireJail: false, runners: 1, wallClockMs: WALL_CLOCK_MS });
+  const supervisor = await startSupervisor({
+    requireJail: false,
+    runners: 1,
+    wallClockMs: WALL_CLOCK_MS,
+    restRunaways: false,
+  });
   try {
     const honest = callOf(HONEST, 'tool', '{}');
     const before = JSON.stringify(await supervisor.runTool(honest));
