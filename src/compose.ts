@@ -2,19 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { openDesks } from './compose-desks.js';
 import { eventNeeds, eventTrigger, eventUseCases, openEvents } from './compose-events.js';
+import { openGraphQLDoor } from './compose-graphql.js';
 import { composeOperations } from './compose-operations.js';
 import { composePeople } from './compose-people.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
 import type { Config } from './config.js';
-import {
-  createServer,
-  GatewayMetrics,
-  graphqlRoutes,
-  graphqlServer,
-  KnownAnswers,
-  KnownDocuments,
-  type RouteInventory,
-} from './gateway/index.js';
+import { createServer, GatewayMetrics, type RouteInventory } from './gateway/index.js';
 import {
   AppDirectory,
   type AppUseCases,
@@ -37,8 +30,7 @@ import { type ImportDependencies, type ImportProgress, type ImportReport, platfo
 import { systemClock } from './kernel/clock.js';
 import { createLogger, type Logger } from './kernel/log.js';
 import { Opened } from './kernel/opened.js';
-import { rateLimitHeaders } from './metering/index.js';
-import type { CostReport, Pipeline, RunDocument } from './operation/index.js';
+import type { Pipeline, RunDocument } from './operation/index.js';
 import { portalRoutes } from './portal/index.js';
 import { connectDatabase, connectRedis, Database } from './storage/index.js';
 
@@ -155,30 +147,8 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
       ...(redis && { redis: () => redis.ping() }),
     },
   });
-  const door = {
-    ...operations,
-    known: new KnownDocuments(),
-    costHeaders: ({ throttle }: CostReport) => (throttle ? rateLimitHeaders(throttle) : {}),
-  };
-  const apollo = opened.add(
-    await graphqlServer({
-      ...door,
-      schema: platformSchema.schema,
-      logger,
-      documentBytesMax: config.limits.documentBytes,
-      tokensMax: config.limits.tokens,
-    }),
-    (open) => open.stop(),
-  );
-  const known = new KnownAnswers(door);
-  await server.register(
-    graphqlRoutes({
-      apollo,
-      known,
-      verifier: operations.verifier,
-      browserApps: config.mode === 'sandbox',
-    }),
-  );
+  const graphql = await openGraphQLDoor({ config, platformSchema, operations, logger, opened });
+  await server.register(graphql.routes);
   await server.register(
     identityRoutes({
       ...shared,
@@ -196,7 +166,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
     portalRoutes({ ...pagesWithSession(authorizationServer), runFirstParty, signInPath, ...sandbox }),
   );
   await server.register(people.routes);
-  await server.register(await openDesks({ ...shared, apollo, known }));
+  await server.register(await openDesks({ ...shared, ...graphql }));
   await server.register(events.routes);
   if (config.worker) events.worker.start();
   return {
