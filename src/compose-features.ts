@@ -38,6 +38,7 @@ import {
   PositionResolver,
   TaxYearHoldingResolver,
 } from './portfolios/index.js';
+import { PROFILE_EVENT_TYPES } from './profiles/index.js';
 import {
   DeliveriesResolver,
   HooksResolver,
@@ -93,6 +94,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     events: WEBHOOK_EVENT_TYPES,
     resolvers: [HooksResolver, DeliveriesResolver, HookToolsResolver],
   },
+  profiles: { events: PROFILE_EVENT_TYPES },
   copyReview: { scopes: COPY_REVIEW_SCOPES, resolvers: [CopyReviewResolver] },
 };
 

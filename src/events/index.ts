@@ -14,6 +14,7 @@ export { EVENT_READS } from './events.reads.js';
 export { EventsResolver } from './events.resolver.js';
 export { EVENT_SCOPES } from './events.scopes.js';
 export { type EventsStreamParts, eventsStreamRoutes, type StreamAccess } from './events-stream.routes.js';
+export { insertEvents } from './insert-events.sql.js';
 export { type OnPlaced, PlaceEvents, type Placement } from './place-events.js';
 export { type NewEvent, recordEvents } from './record-events.js';
 export { type NamedEvent, TriggerEvent } from './trigger-event.js';

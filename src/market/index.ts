@@ -19,7 +19,7 @@ export { InstrumentType, ProductRiskLevel } from './instrument.enums.js';
 export { InstrumentKeyInput } from './instrument.inputs.js';
 export { Instrument, InstrumentConnection } from './instrument.type.js';
 export { InstrumentsResolver } from './instruments.resolver.js';
-export { MARKET_ERRORS } from './market.errors.js';
+export { MARKET_ERRORS, marketError } from './market.errors.js';
 export { INSTRUMENT_ID, MARKET_READS } from './market.reads.js';
 export { MARKET_SCOPES } from './market.scopes.js';
 export { Quote } from './quote.type.js';

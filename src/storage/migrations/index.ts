@@ -10,6 +10,8 @@ import { registrationAndReconfirmation } from './0008-registration-and-reconfirm
 import { eventsAndWebhooks } from './0009-events-and-webhooks.js';
 import { peopleInThePipeline } from './0010-people-in-the-pipeline.js';
 import { idempotency } from './0011-idempotency.js';
+import { copyAndProfiles } from './0015-copy-and-profiles.js';
+import { campaigns } from './0016-campaigns.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -24,6 +26,8 @@ export const MIGRATIONS = [
   step('0009-events-and-webhooks', eventsAndWebhooks),
   step('0010-people-in-the-pipeline', peopleInThePipeline),
   step('0011-idempotency', idempotency),
+  step('0015-copy-and-profiles', copyAndProfiles),
+  step('0016-campaigns', campaigns),
 ];
 
 function step(name: string, sql: string) {

@@ -1,0 +1,7 @@
+export { computeFacts } from './facts/compute-facts.js';
+export { FACT_KINDS, type FactKind } from './facts/fact.js';
+export { PROFILE_EVENT_TYPES } from './profiles.events.js';
+export { type ActivitySignal, RecordActivity } from './record-activity.js';
+export { assignTiers } from './tiers/assign-tiers.js';
+export { recordAum } from './tiers/record-aum.js';
+export { valuesOnDay } from './values-on-day.sql.js';
