@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { payloadOf, signPayload } from '../webhooks/index.js';
 import type { AppAccess } from './app-client/app-access.js';
@@ -10,6 +10,8 @@ export interface ForwardOptions {
   readonly write: (text: string) => void;
 }
 
+/** As long as a hook's receiver has. */
+const TIMEOUT_MS = 15_000;
 const WAITS_MS = [1000, 2000, 5000, 10_000];
 const ACKNOWLEDGE = `mutation Acknowledge($input: AcknowledgeEventsInput!) {
   acknowledgeEvents(input: $input) { acknowledgedPosition userErrors { message } }
@@ -21,8 +23,9 @@ const ACKNOWLEDGE = `mutation Acknowledge($input: AcknowledgeEventsInput!) {
  * nor a restart of either side skips one.
  */
 export async function listenAndForward(access: AppAccess, { forwardTo, signal, write }: ForwardOptions): Promise<void> {
-  const key = randomBytes(32);
-  write(`signing with whsec_${key.toString('base64')}\nforwarding to ${forwardTo}\n`);
+  const secret = randomBytes(32);
+  const key = createSecretKey(secret);
+  write(`signing with whsec_${secret.toString('base64')}\nforwarding to ${forwardTo}\n`);
   for await (const event of followEvents(access, signal ? { signal } : {})) {
     const status = await forward(event, forwardTo, key, write, signal);
     if (status === undefined) return;
@@ -35,7 +38,7 @@ export async function listenAndForward(access: AppAccess, { forwardTo, signal, w
 async function forward(
   event: FeedEvent,
   url: string,
-  key: Buffer,
+  key: KeyObject,
   write: ForwardOptions['write'],
   signal: AbortSignal | undefined,
 ): Promise<number | undefined> {
@@ -44,7 +47,13 @@ async function forward(
     if (signal?.aborted) return undefined;
     const message = { id: event.id.replace(/^evt_/, 'msg_'), timestamp: Math.floor(Date.now() / 1000), body };
     const headers = { 'content-type': 'application/json', ...signPayload(message, [{ kind: 'HMAC', key }]) };
-    const status = await fetch(url, { method: 'POST', headers, body, redirect: 'manual' }).then(
+    const status = await fetch(url, {
+      method: 'POST',
+      headers,
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    }).then(
       (response) => response.status,
       () => 0,
     );

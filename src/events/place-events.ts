@@ -14,7 +14,7 @@ export interface Placement {
   readonly subjectId: string | null;
   /** `null`: an app's own event, and the app has never asked for a token of its own. */
   readonly grantId: string | null;
-  /** Effective scopes of that grant. */
+  /** Effective scopes of that grant; one object for all grants of a batch that hold the same. */
   readonly scopes: ReadonlySet<string>;
 }
 
@@ -59,7 +59,8 @@ export class PlaceEvents {
         text: PLACE_EVENTS,
         values: [this.#batchMax, this.#types, new Date(now)],
       });
-      const placements = rows.flatMap((row) => (row.event_id === null ? [] : [toPlacement(row, row.event_id)]));
+      const sets = new ScopeSets();
+      const placements = rows.flatMap((row) => (row.event_id === null ? [] : [toPlacement(row, row.event_id, sets)]));
       if (placements.length > 0) await onPlaced(client, placements, now);
       await client.query("SELECT pg_notify('event_placed', '')");
       return rows[0]?.taken ?? 0;
@@ -76,10 +77,22 @@ interface PlacedRow {
   readonly customer_id: string | null;
   readonly grant_id: string | null;
   readonly subject_id: string | null;
-  readonly scopes: string[];
+  readonly scopes: string;
 }
 
-function toPlacement(row: PlacedRow, eventId: string): Placement {
+/** One set for all places whose grants hold the same scopes. */
+class ScopeSets {
+  readonly #byText = new Map<string, ReadonlySet<string>>();
+
+  /** @param text an array as PostgreSQL writes it; names of scopes need no quotes */
+  of(text: string): ReadonlySet<string> {
+    let set = this.#byText.get(text);
+    if (!set) this.#byText.set(text, (set = new Set(text.slice(1, -1).split(',').filter(Boolean))));
+    return set;
+  }
+}
+
+function toPlacement(row: PlacedRow, eventId: string, sets: ScopeSets): Placement {
   return {
     eventId,
     type: row.type,
@@ -87,6 +100,6 @@ function toPlacement(row: PlacedRow, eventId: string): Placement {
     customerId: row.customer_id,
     subjectId: row.subject_id,
     grantId: row.grant_id,
-    scopes: new Set(row.scopes),
+    scopes: sets.of(row.scopes),
   };
 }

@@ -27,12 +27,27 @@ export function operationContext(run: Run, parts: PipelineParts, rowCounts: Reco
 
 /** Ids as one app sees them. An id of another kind, or of another app's making, is malformed or simply not found. */
 export function operationIds(ids: PublicIds, appId: string): OperationIds {
-  return {
-    encode: (prefix, uuid) => ids.encode(appId, prefix, uuid),
-    decode: (prefix, publicId) => {
-      const decoded = ids.decode(appId, publicId);
-      if (decoded?.prefix !== prefix) throw kernelError('INVALID_ID');
-      return decoded.uuid;
-    },
-  };
+  return new IdsOfApp(ids, appId);
+}
+
+/** A class, because one is made per operation: its methods are made once, closures anew each time. */
+class IdsOfApp implements OperationIds {
+  readonly #ids: PublicIds;
+  readonly #appId: string;
+
+  constructor(ids: PublicIds, appId: string) {
+    this.#ids = ids;
+    this.#appId = appId;
+  }
+
+  encode(prefix: string, uuid: string): string {
+    return this.#ids.encode(this.#appId, prefix, uuid);
+  }
+
+  /** @throws PublicError INVALID_ID */
+  decode(prefix: string, publicId: string): string {
+    const decoded = this.#ids.decode(this.#appId, publicId);
+    if (decoded?.prefix !== prefix) throw kernelError('INVALID_ID');
+    return decoded.uuid;
+  }
 }

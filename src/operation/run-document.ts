@@ -30,11 +30,11 @@ export interface RunnerParts {
 
 /** @throws PublicError DOCUMENT_INVALID, OPERATION_NOT_FOUND, INVALID_VARIABLES */
 export function documentRunner({ schema, compiler, pipeline, tokensMax = 2000 }: RunnerParts): RunDocument {
+  /** By the text itself: the engine keeps a string's hash, so the digest is made once per document and not per operation. */
   const documents = new LRUCache<string, CompiledDocument>({ max: DOCUMENTS_MAX });
   return async ({ source, variables = {}, grantId, cause }) => {
-    const hash = hashOf(source);
-    let document = documents.get(hash);
-    if (!document) documents.set(hash, (document = compiled(source, hash)));
+    let document = documents.get(source);
+    if (!document) documents.set(source, (document = compiled(source, hashOf(source))));
     return pipeline(toOperation(schema, { id: newId(), document, rawVariables: variables, grantId, cause }));
   };
 

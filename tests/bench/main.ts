@@ -1,8 +1,10 @@
 /**
  * `npm run bench [-- flags]`: the platform against raw node:http + pg with the same authentication. docs/performance.md tells
- * what is measured and how; `options.ts` holds the flags. Linux only, because CPU times come from /proc.
+ * what is measured and how; `options.ts` holds the flags. `npm run bench -- hooks` measures events and hooks instead. Linux only,
+ * because CPU times come from /proc.
  */
 import { writeFile } from 'node:fs/promises';
+import { runHookBench } from './hooks/run-hook-bench.js';
 import type { LoadOrder } from './load/messages.js';
 import { type BenchWorld, startBenchWorld } from './measure/bench-world.js';
 import { type Comparison, compareServers, expectReport } from './measure/measure.js';
@@ -12,14 +14,19 @@ import { GROWTH, QUESTIONS } from './questions.js';
 import { jsonReport, writeReport } from './report.js';
 
 const say = (line: string): void => console.log(line);
-const options = readOptions(process.argv.slice(2));
-const world = await startBenchWorld(options, say);
-try {
-  say(`made in ${world.dataSetSeconds.toFixed(0)} s; PostgreSQL ${world.databaseVersion}, Node ${process.version}`);
-  if (options.profileDirectory === undefined) await compare(world, options);
-  else await takeProfiles(world, options, options.profileDirectory, say);
-} finally {
-  await world.close();
+const [subject, ...flags] = process.argv.slice(2);
+if (subject === 'hooks') await runHookBench(flags, say);
+else await benchRequests(readOptions(process.argv.slice(2)));
+
+async function benchRequests(options: BenchOptions): Promise<void> {
+  const world = await startBenchWorld(options, say);
+  try {
+    say(`made in ${world.dataSetSeconds.toFixed(0)} s; PostgreSQL ${world.databaseVersion}, Node ${process.version}`);
+    if (options.profileDirectory === undefined) await compare(world, options);
+    else await takeProfiles(world, options, options.profileDirectory, say);
+  } finally {
+    await world.close();
+  }
 }
 
 async function compare(on: BenchWorld, asked: BenchOptions): Promise<void> {

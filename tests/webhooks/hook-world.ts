@@ -44,7 +44,8 @@ export interface HookWorld extends OperationWorld {
   readonly errors: unknown[];
   /** Runs a document under the app's own grant (or the one given); throws a refusal. */
   data<T = Record<string, unknown>>(source: string, variables?: Record<string, unknown>, grantId?: string): Promise<T>;
-  register(input?: Record<string, unknown>): Promise<Registered>;
+  /** Under the app's own grant, or that of another app. */
+  register(input?: Record<string, unknown>, grantId?: string): Promise<Registered>;
   trigger(event: Omit<NewEvent, 'at'>): Promise<string>;
   /** `transactions.recorded` in Anna's first account. */
   triggerForAnna(count?: number): Promise<string>;
@@ -109,14 +110,14 @@ async function openHooks(world: OperationWorld, opened: Opened, { startWorker = 
     annaGrant,
     errors,
     data,
-    register: async (input: Record<string, unknown> = {}) => {
+    register: async (input: Record<string, unknown> = {}, grantId = appGrant) => {
       const hook = {
         url: `${receiver.url}/hook`,
         events: ['transactions.recorded'],
         document: EVENT_DOCUMENT,
         ...input,
       };
-      return (await data<{ registerHook: Registered }>(REGISTER, { input: hook })).registerHook;
+      return (await data<{ registerHook: Registered }>(REGISTER, { input: hook }, grantId)).registerHook;
     },
     trigger: (event: Omit<NewEvent, 'at'>) => triggers.trigger(event),
     triggerForAnna: (count = 1) =>

@@ -8,10 +8,13 @@ import { storedDocuments } from './0006-stored-documents.js';
 import { people } from './0007-people.js';
 import { registrationAndReconfirmation } from './0008-registration-and-reconfirmation.js';
 import { eventsAndWebhooks } from './0009-events-and-webhooks.js';
+
 import { peopleInThePipeline } from './0010-people-in-the-pipeline.js';
 import { idempotency } from './0011-idempotency.js';
 import { copyAndProfiles } from './0015-copy-and-profiles.js';
 import { campaigns } from './0016-campaigns.js';
+
+import { eventFanOut } from './0014-event-fan-out.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -28,6 +31,7 @@ export const MIGRATIONS = [
   step('0011-idempotency', idempotency),
   step('0015-copy-and-profiles', copyAndProfiles),
   step('0016-campaigns', campaigns),
+  step('0014-event-fan-out', eventFanOut),
 ];
 
 function step(name: string, sql: string) {

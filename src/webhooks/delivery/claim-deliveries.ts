@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type pg from 'pg';
 import type { ScopeRequirement } from '../../operation/schema/requirements.js';
 import { inTransaction } from '../../storage/index.js';
@@ -23,6 +24,13 @@ export interface ClaimedDelivery {
   readonly keys: readonly SigningKey[];
 }
 
+interface SealedKey {
+  readonly id: string;
+  readonly hook_id: string;
+  readonly kind: 'HMAC' | 'ED25519';
+  readonly sealed: Buffer;
+}
+
 const CLAIM_LOCK = 7_305_011_013;
 /** Of one hook in one claim: keeps batches mixed. */
 const OF_ONE_HOOK_MAX = 64;
@@ -30,6 +38,8 @@ const OF_ONE_HOOK_MAX = 64;
 export class ClaimDeliveries {
   readonly #pool: pg.Pool;
   readonly #secrets: HookSecrets;
+  /** Opened once: a key's row never changes, and which keys count is asked at each claim. */
+  readonly #keys = new LRUCache<string, SigningKey>({ max: 1000 });
 
   constructor(parts: { pool: pg.Pool; secrets: HookSecrets }) {
     this.#pool = parts.pool;
@@ -52,7 +62,7 @@ export class ClaimDeliveries {
 
   /** The newest first: a receiver that looks at the first signature only should know that one. */
   async #keysOf(client: pg.PoolClient, hookIds: string[], now: number): Promise<Map<string, SigningKey[]>> {
-    const { rows } = await client.query<{ id: string; hook_id: string; kind: 'HMAC' | 'ED25519'; sealed: Buffer }>({
+    const { rows } = await client.query<SealedKey>({
       name: 'keys_of_hooks',
       text: `SELECT id, hook_id, kind, sealed FROM hook_secret WHERE hook_id = ANY ($1::uuid[]) AND (expires_at IS NULL OR expires_at > $2)
              ORDER BY created_at DESC, kind DESC`,
@@ -61,9 +71,17 @@ export class ClaimDeliveries {
     const keys = new Map<string, SigningKey[]>();
     for (const row of rows) {
       const ofHook = keys.get(row.hook_id) ?? [];
-      ofHook.push(this.#secrets.open(row.hook_id, row));
+      ofHook.push(this.#opened(row));
       keys.set(row.hook_id, ofHook);
     }
     return keys;
+  }
+
+  #opened(row: SealedKey): SigningKey {
+    const known = this.#keys.get(row.id);
+    if (known) return known;
+    const key = this.#secrets.open(row.hook_id, row);
+    this.#keys.set(row.id, key);
+    return key;
   }
 }

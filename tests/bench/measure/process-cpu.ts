@@ -33,7 +33,8 @@ export function databaseCpuBetween(before: CpuReading, after: CpuReading): numbe
   return spent;
 }
 
-async function backendCpu(client: pg.Client): Promise<ReadonlyMap<number, number> | undefined> {
+/** Of each client backend of the observed database, by process id. */
+export async function backendCpu(client: pg.Client): Promise<ReadonlyMap<number, number> | undefined> {
   const { rows } = await client.query<{ pid: number }>(
     `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()`,
   );

@@ -73,6 +73,7 @@ test('effective rights are the app’s ceiling ∩ the consent, without what was
     id,
     appId: app.id,
     customerId,
+    person: null,
     accountIds,
     scopes: new Set(['accounts:read']),
     expiresAt,
