@@ -11,10 +11,9 @@ import { eventsAndWebhooks } from './0009-events-and-webhooks.js';
 
 import { peopleInThePipeline } from './0010-people-in-the-pipeline.js';
 import { idempotency } from './0011-idempotency.js';
+import { eventFanOut } from './0014-event-fan-out.js';
 import { copyAndProfiles } from './0015-copy-and-profiles.js';
 import { campaigns } from './0016-campaigns.js';
-
-import { eventFanOut } from './0014-event-fan-out.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
