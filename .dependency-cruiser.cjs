@@ -9,7 +9,7 @@ const MAY_IMPORT = {
   finance: ['kernel'],
   operation: ['kernel'],
   storage: ['kernel', 'operation'],
-  audit: ['kernel', 'operation'],
+  audit: ['kernel', 'operation', 'storage'],
   metering: ['kernel', 'operation'],
   identity: ['kernel', 'operation', 'storage'],
   events: ['kernel', 'operation', 'storage'],

@@ -123,8 +123,10 @@ function meterOf({ config, redis, clock, logger }: OperationNeeds): Meter {
 }
 
 /** The record is counted where it is written, so that metrics and records can't disagree. */
-function auditOf({ databaseUrl, metrics, opened }: OperationNeeds): AuditLog {
-  const log = opened.add(new GroupCommitAuditLog({ connectionString: databaseUrl }), (open) => open.close());
+function auditOf({ config, databaseUrl, metrics, opened }: OperationNeeds): AuditLog {
+  const log = opened.add(new GroupCommitAuditLog({ connectionString: databaseUrl, secret: config.secret }), (open) =>
+    open.close(),
+  );
   return {
     record: (record) => {
       metrics.operationSettled(record);

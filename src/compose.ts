@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
+import { auditTools, openAudit } from './compose-audit.js';
 import { openDesks } from './compose-desks.js';
 import { eventNeeds, eventTrigger, eventUseCases, openEvents } from './compose-events.js';
 import { openGraphQLDoor } from './compose-graphql.js';
@@ -56,6 +57,7 @@ export interface Tools extends Omit<AppUseCases, 'registration'> {
   readonly database: Database;
   readonly signingKeys: SigningKeys;
   readonly people: PeopleUseCases;
+  readonly audit: ReturnType<typeof auditTools>;
   readonly imports: ImportDependencies;
   /** Sandbox only. @throws PublicError EVENT_TRIGGER_REFUSED, EVENT_TYPE_UNKNOWN */
   readonly triggerEvent: ReturnType<typeof eventTrigger>;
@@ -84,7 +86,9 @@ export async function composeTools(config: Config): Promise<Tools> {
     const signingKeys = new SigningKeys({ pool: database.identity, clock: systemClock });
     const people = peopleUseCases({ pool: database.identity, clock: systemClock });
     const triggerEvent = eventTrigger(config.mode, database, systemClock);
-    return { ...apps, database, signingKeys, people, imports, triggerEvent, seedSandbox, close: () => opened.close() };
+    const audit = auditTools(config, database, systemClock);
+    const close = () => opened.close();
+    return { ...apps, database, signingKeys, people, audit, imports, triggerEvent, seedSandbox, close };
   });
 }
 
@@ -168,6 +172,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   await server.register(people.routes);
   await server.register(await openDesks({ ...shared, ...graphql }));
   await server.register(events.routes);
+  await server.register(openAudit({ config, database, clock, logger, opened }).routes);
   if (config.worker) events.worker.start();
   return {
     server,

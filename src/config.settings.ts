@@ -162,7 +162,13 @@ export const SETTINGS = {
     default: 'on',
     read: z.enum(['on', 'off'], 'must be on or off'),
     meaning:
-      'on: this process also places events in feeds and sends deliveries. Any number of processes may; one must.',
+      'on: this process also places events in feeds, sends deliveries and seals receipts. Any number of processes may; one must.',
+  }),
+  OPENFOLIO_SEAL_SECONDS: setting({
+    default: '5',
+    read: integer(1, 3600),
+    meaning:
+      'How often receipts are joined under a signed checkpoint, in seconds, by processes that work in the background. Between two of them the rows are proved by their writers alone.',
   }),
   OPENFOLIO_HOOKS_LOOPBACK: setting({
     default: 'on',

@@ -31,8 +31,9 @@ export interface Config {
   /** 32 bytes. */
   readonly secret: Buffer;
   readonly budgets: { readonly customer: Bucket; readonly app: Bucket };
-  /** This process places events and sends deliveries. */
+  /** This process works in the background, too: it places events, sends deliveries, seals receipts. */
   readonly worker: boolean;
+  readonly sealSeconds: number;
   /** Hooks may lead to this machine. */
   readonly hooksLoopback: boolean;
   readonly limits: {
@@ -121,6 +122,7 @@ function shape(settings: Settings, dataDir: string, secret: Buffer): Config {
       app: { maximum: settings.OPENFOLIO_BUDGET_APP_MAXIMUM, restoreRate: settings.OPENFOLIO_BUDGET_APP_RESTORE },
     },
     worker: settings.OPENFOLIO_WORKER === 'on',
+    sealSeconds: settings.OPENFOLIO_SEAL_SECONDS,
     hooksLoopback: settings.OPENFOLIO_MODE === 'sandbox' && settings.OPENFOLIO_HOOKS_LOOPBACK === 'on',
     limits: {
       bodyBytes: settings.OPENFOLIO_LIMIT_BODY_BYTES,

@@ -2,9 +2,13 @@ import { Client, DatabaseError } from 'pg';
 import type { AuditLog, OperationRecord } from '../operation/audit-log.js';
 import { auditError } from './audit.errors.js';
 import { OperationRecordInsert } from './insert-operation-records.js';
+import { ReceiptStream } from './receipt-stream.js';
+import { ReceiptMac } from './receipts/receipt-mac.js';
 
 export interface AuditLogOptions {
   readonly connectionString: string;
+  /** The platform secret: proves each row as one of ours. */
+  readonly secret: Buffer;
   /** Records that may wait; further ones are refused at once, so a lost database costs no memory. */
   readonly queuedMax?: number;
   readonly batchMax?: number;
@@ -23,6 +27,8 @@ interface Waiting {
  * Alone it waits for one commit, under load for two at most, and the disk is flushed once per batch instead of once per
  * operation. No timer: waiting "a little for company" only added latency.
  *
+ * Rows are numbered by this writer alone and proved by a MAC (`receipt-stream.ts`): no lock is shared with other processes.
+ *
  * A promise resolves after COMMIT was answered. When it isn't (connection lost, timeout), the records' promises reject and
  * their operations answer AUDIT_UNAVAILABLE; a row may exist all the same, an answer without a row may not.
  * Measured at batches of 32: 12 µs CPU per record in this process, 1.7 of them for the statement's text, the rest its share
@@ -31,6 +37,9 @@ interface Waiting {
 export class GroupCommitAuditLog implements AuditLog {
   readonly #options: Required<AuditLogOptions>;
   readonly #insert = new OperationRecordInsert();
+  readonly #mac: ReceiptMac;
+  readonly #fieldTexts = new WeakMap<readonly string[], string>();
+  #stream: ReceiptStream | undefined;
   #queue: Waiting[] = [];
   #client: Client | undefined;
   #writing: Promise<void> | undefined;
@@ -38,6 +47,7 @@ export class GroupCommitAuditLog implements AuditLog {
 
   constructor(options: AuditLogOptions) {
     this.#options = { queuedMax: 10_000, batchMax: 256, timeoutMs: 5000, ...options };
+    this.#mac = new ReceiptMac(options.secret);
   }
 
   /** @throws PublicError AUDIT_UNAVAILABLE when the record can't be proved durable */
@@ -54,7 +64,9 @@ export class GroupCommitAuditLog implements AuditLog {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#writing;
-    await this.#client?.end();
+    const client = this.#client;
+    if (client) await this.#stream?.close(client).catch(() => {}); // unsaid, its end is what was found: nothing of it is lost
+    await client?.end();
     this.#client = undefined;
   }
 
@@ -76,10 +88,10 @@ export class GroupCommitAuditLog implements AuditLog {
       return;
     }
     try {
-      await this.#insert.run(
-        this.#client,
-        batch.map(({ record }) => record),
-      );
+      const stream = await this.#openStream(this.#client);
+      const records = stream.numbered(batch.map(({ record }) => record));
+      await this.#insert.run(this.#client, stream.id, records);
+      stream.committed(batch.length);
       for (const { resolve } of batch) resolve();
     } catch (cause) {
       await this.#failed(batch, cause);
@@ -95,6 +107,15 @@ export class GroupCommitAuditLog implements AuditLog {
     }
     if (!refusedRow) this.#drop();
     for (const { reject } of batch) reject(cause);
+  }
+
+  async #openStream(client: Client): Promise<ReceiptStream> {
+    if (this.#stream?.isOld) {
+      await this.#stream.close(client);
+      this.#stream = undefined;
+    }
+    this.#stream ??= await ReceiptStream.open(client, this.#mac, this.#fieldTexts);
+    return this.#stream;
   }
 
   async #connect(): Promise<Client> {
@@ -119,7 +140,9 @@ export class GroupCommitAuditLog implements AuditLog {
     return client;
   }
 
+  /** Whether the batch stands is unknown now, so nothing may follow in its stream. */
   #drop(): void {
+    this.#stream = undefined;
     const client = this.#client;
     this.#client = undefined;
     void client?.end().catch(() => {});

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { OperationRecord } from '../operation/audit-log.js';
+import type { NumberedRecord } from './receipt-stream.js';
 
 /**
  * Writes a batch with one statement, all or none. One column is one array parameter; the nested `fields` travel as text
@@ -11,14 +11,18 @@ export class OperationRecordInsert {
   readonly #fieldLists = new WeakMap<readonly string[], string>();
 
   /** @throws DatabaseError for what the table refuses, anything else when the connection failed */
-  async run(client: Client, records: readonly OperationRecord[]): Promise<void> {
+  async run(client: Client, writerId: string, records: readonly NumberedRecord[]): Promise<void> {
     const columns = COLUMNS.map((column) => arrayLiteral(records, column));
     columns.splice(
       FIELDS_AT,
       0,
       arrayLiteral(records, (record) => this.#fields(record.fields)),
     );
-    await client.query({ name: 'insert_operation_records', text: INSERT_OPERATION_RECORDS, values: columns });
+    await client.query({
+      name: 'insert_operation_records',
+      text: INSERT_OPERATION_RECORDS,
+      values: [writerId, ...columns],
+    });
   }
 
   #fields(fields: readonly string[]): string {
@@ -30,19 +34,20 @@ export class OperationRecordInsert {
   }
 }
 
-const FIELDS_AT = 10;
+const FIELDS_AT = 11;
 
 const INSERT_OPERATION_RECORDS = `INSERT INTO operation_record
-    (id, at, cause, cause_id, grant_id, app_id, customer_id, person_id, operation_hash, operation_name, fields, row_counts,
-     cost_requested, cost_actual, duration_us, outcome)
-  SELECT r.id, to_timestamp(r.at_ms / 1000), r.cause, r.cause_id, r.grant_id, r.app_id, r.customer_id, r.person_id, r.operation_hash,
-     r.operation_name, r.fields::text[], r.row_counts::jsonb, r.cost_requested, r.cost_actual, r.duration_us, r.outcome
-  FROM unnest($1::uuid[], $2::float8[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[], $10::text[],
-     $11::text[], $12::text[], $13::int[], $14::int[], $15::int[], $16::text[])
-    AS r(id, at_ms, cause, cause_id, grant_id, app_id, customer_id, person_id, operation_hash, operation_name, fields, row_counts,
-     cost_requested, cost_actual, duration_us, outcome)`;
+    (writer_id, id, at, cause, cause_id, actor_id, grant_id, app_id, customer_id, person_id, operation_hash, operation_name, fields,
+     row_counts, cost_requested, cost_actual, duration_us, outcome, number, mac)
+  SELECT $1::uuid, r.id, to_timestamp(r.at_ms / 1000), r.cause, r.cause_id, r.actor_id, r.grant_id, r.app_id, r.customer_id, r.person_id,
+     r.operation_hash, r.operation_name, r.fields::text[], r.row_counts::jsonb, r.cost_requested, r.cost_actual, r.duration_us,
+     r.outcome, r.number, r.mac
+  FROM unnest($2::uuid[], $3::float8[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::uuid[], $10::uuid[], $11::text[],
+     $12::text[], $13::text[], $14::text[], $15::int[], $16::int[], $17::int[], $18::text[], $19::bigint[], $20::bytea[])
+    AS r(id, at_ms, cause, cause_id, actor_id, grant_id, app_id, customer_id, person_id, operation_hash, operation_name, fields,
+     row_counts, cost_requested, cost_actual, duration_us, outcome, number, mac)`;
 
-type Column = (record: OperationRecord) => string;
+type Column = (record: NumberedRecord) => string;
 
 /** In the order of the parameters, but for `fields`, which stands at {@link FIELDS_AT}. */
 const COLUMNS: readonly Column[] = [
@@ -50,6 +55,7 @@ const COLUMNS: readonly Column[] = [
   (record) => String(record.at),
   (record) => record.cause,
   (record) => record.causeId ?? 'NULL',
+  (record) => record.actorId ?? 'NULL',
   (record) => record.grantId,
   (record) => record.appId,
   (record) => record.customerId ?? 'NULL',
@@ -61,9 +67,11 @@ const COLUMNS: readonly Column[] = [
   (record) => String(record.costActual),
   (record) => String(record.durationUs),
   (record) => quoted(record.outcome),
+  (record) => String(record.number),
+  (record) => `"\\\\x${record.mac.toString('hex')}"`,
 ];
 
-function arrayLiteral(records: readonly OperationRecord[], column: Column): string {
+function arrayLiteral(records: readonly NumberedRecord[], column: Column): string {
   let text = '{';
   for (const record of records) text += text === '{' ? column(record) : `,${column(record)}`;
   return `${text}}`;

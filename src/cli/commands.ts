@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addAppsCommand } from './apps.command.js';
+import { addAuditCommand } from './audit.command.js';
 import { addConfigCommand } from './config.command.js';
 import { addDoctorCommand } from './doctor.command.js';
 import { addErrorsIndexCommand } from './errors-index.command.js';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addAppsCommand,
   addPeopleCommand,
   addKeysCommand,
+  addAuditCommand,
   addImportCommand,
   addQueryCommand,
   addEventsCommand,

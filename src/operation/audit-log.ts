@@ -5,7 +5,10 @@ export interface OperationRecord {
   readonly id: string;
   readonly at: number;
   readonly cause: CauseKind;
+  /** The event or the parent operation that made it run. */
   readonly causeId: string | null;
+  /** On whose account: the hook (HOOK) or the plugin version (PLUGIN). */
+  readonly actorId: string | null;
   readonly grantId: string;
   readonly appId: string;
   readonly customerId: string | null;

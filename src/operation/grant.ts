@@ -5,6 +5,8 @@ export interface Cause {
   readonly kind: CauseKind;
   /** The event (HOOK) or the parent operation (PLUGIN, STORED proposal) that made it run. */
   readonly id?: string;
+  /** On whose account it runs: the hook (HOOK) or the plugin version (PLUGIN). */
+  readonly actorId?: string;
 }
 
 /** A person who works with the platform: the brokerage's staff, or a member who acts for one publisher. */

@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { Client } from 'pg';
 import { GroupCommitAuditLog } from '../../src/audit/index.js';
 import { newId } from '../../src/kernel/ids.js';
-import type { OperationRecord } from '../../src/operation/audit-log.js';
 import { Database } from '../../src/storage/index.js';
 import { createTestDatabase } from '../support/template-database.js';
+import { aRecord, SECRET } from './audit-world.js';
 
 let database: Database;
 let drop: () => Promise<void>;
@@ -26,32 +26,10 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  log = new GroupCommitAuditLog({ connectionString: database.url });
+  log = new GroupCommitAuditLog({ connectionString: database.url, secret: SECRET });
 });
 
 afterEach(() => log.close());
-
-function aRecord(change: Partial<OperationRecord> = {}): OperationRecord {
-  return {
-    id: newId(),
-    at: Date.parse('2026-08-03T09:30:00.123Z'),
-    cause: 'LIVE',
-    causeId: null,
-    grantId: newId(),
-    appId: newId(),
-    customerId: newId(),
-    personId: null,
-    operationHash: 'a'.repeat(64),
-    operationName: 'Positions',
-    fields: ['Query.accounts', 'Account.positions'],
-    rowCounts: { Account: 2, Position: 30 },
-    costRequested: 40,
-    costActual: 35,
-    durationUs: 1234,
-    outcome: 'OK',
-    ...change,
-  };
-}
 
 const stored = async (ids: readonly string[]) =>
   Number((await owner.query('SELECT count(*) FROM operation_record WHERE id = ANY($1)', [ids])).rows[0].count);
@@ -60,6 +38,7 @@ test('a record arrives as it was given', async () => {
   const record = aRecord({
     cause: 'HOOK',
     causeId: newId(),
+    actorId: newId(),
     customerId: null,
     operationName: null,
     fields: ['A."q\\uote"', 'B.{x},y'],
@@ -73,6 +52,7 @@ test('a record arrives as it was given', async () => {
       at: new Date(record.at),
       cause: 'HOOK',
       cause_id: record.causeId,
+      actor_id: record.actorId,
       grant_id: record.grantId,
       app_id: record.appId,
       customer_id: null,
@@ -85,6 +65,9 @@ test('a record arrives as it was given', async () => {
       cost_actual: 35,
       duration_us: 1234,
       outcome: record.outcome,
+      writer_id: expect.any(String),
+      number: '1',
+      mac: expect.any(Buffer),
     },
   ]);
 });
@@ -138,7 +121,11 @@ test('a record that the table refuses fails alone', async () => {
 });
 
 test('while the database is away records are refused at once, and the queue is bounded', async () => {
-  const away = new GroupCommitAuditLog({ connectionString: 'postgres://nobody@127.0.0.1:1/none', queuedMax: 10 });
+  const away = new GroupCommitAuditLog({
+    connectionString: 'postgres://nobody@127.0.0.1:1/none',
+    secret: SECRET,
+    queuedMax: 10,
+  });
   const results = await Promise.allSettled(Array.from({ length: 20 }, () => away.record(aRecord())));
   for (const result of results)
     expect(result).toMatchObject({

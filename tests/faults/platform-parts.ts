@@ -36,7 +36,7 @@ export async function platformParts(url: string) {
   const denyFeed = new DenyFeed({ channel, clock });
   await denyFeed.start();
   const grants = new DatabaseGrantStore({ pool: database.identity, channel, denyFeed, clock, consentUrl: () => null });
-  const audit = new GroupCommitAuditLog({ connectionString: url });
+  const audit = new GroupCommitAuditLog({ connectionString: url, secret: Buffer.alloc(32, 7) });
   const ids = new PublicIds(SECRET);
   const bucket = { maximum: 1e9, restoreRate: 1 };
   const run = pipeline({

@@ -21,6 +21,7 @@ export const settleAndRecord: Stage = {
       at: run.startedAt,
       cause: operation.cause.kind,
       causeId: operation.cause.id ?? null,
+      actorId: operation.cause.actorId ?? null,
       grantId: run.grant.id,
       appId: run.grant.appId,
       customerId: run.grant.customerId,

@@ -8,9 +8,9 @@ import { storedDocuments } from './0006-stored-documents.js';
 import { people } from './0007-people.js';
 import { registrationAndReconfirmation } from './0008-registration-and-reconfirmation.js';
 import { eventsAndWebhooks } from './0009-events-and-webhooks.js';
-
 import { peopleInThePipeline } from './0010-people-in-the-pipeline.js';
 import { idempotency } from './0011-idempotency.js';
+import { receipts } from './0012-receipts.js';
 import { eventFanOut } from './0014-event-fan-out.js';
 import { copyAndProfiles } from './0015-copy-and-profiles.js';
 import { campaigns } from './0016-campaigns.js';
@@ -28,9 +28,10 @@ export const MIGRATIONS = [
   step('0009-events-and-webhooks', eventsAndWebhooks),
   step('0010-people-in-the-pipeline', peopleInThePipeline),
   step('0011-idempotency', idempotency),
+  step('0012-receipts', receipts),
+  step('0014-event-fan-out', eventFanOut),
   step('0015-copy-and-profiles', copyAndProfiles),
   step('0016-campaigns', campaigns),
-  step('0014-event-fan-out', eventFanOut),
 ];
 
 function step(name: string, sql: string) {

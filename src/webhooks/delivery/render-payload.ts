@@ -12,6 +12,8 @@ export interface PayloadSubject {
   readonly eventId: string;
   readonly eventType: string;
   readonly documentHash: string;
+  /** Left out in a dry run of a document that no hook has yet. */
+  readonly hookId?: string;
 }
 
 /** What a refusal by the pipeline means for a payload; all others are failed tries. */
@@ -42,7 +44,7 @@ export class RenderPayload {
         source,
         variables: { event: this.#idsOf(appId).encode('evt', subject.eventId) },
         grantId,
-        cause: { kind: 'HOOK', id: subject.eventId },
+        cause: { kind: 'HOOK', id: subject.eventId, ...(subject.hookId && { actorId: subject.hookId }) },
       });
       if (outcome.kind === 'refused') {
         const { code, headers } = outcome.error;
