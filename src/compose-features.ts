@@ -40,6 +40,15 @@ import {
 } from './portfolios/index.js';
 import { PROFILE_EVENT_TYPES } from './profiles/index.js';
 import {
+  EventTicketResolver,
+  TICKET_EVENT_TYPES,
+  TICKET_READS,
+  TICKET_SCOPES,
+  TicketActsResolver,
+  TicketHandoffResolver,
+  TicketsResolver,
+} from './tickets/index.js';
+import {
   DeliveriesResolver,
   HooksResolver,
   HookToolsResolver,
@@ -95,6 +104,12 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     resolvers: [HooksResolver, DeliveriesResolver, HookToolsResolver],
   },
   profiles: { events: PROFILE_EVENT_TYPES },
+  tickets: {
+    scopes: TICKET_SCOPES,
+    reads: [TICKET_READS],
+    events: TICKET_EVENT_TYPES,
+    resolvers: [TicketsResolver, TicketHandoffResolver, EventTicketResolver, TicketActsResolver],
+  },
   copyReview: { scopes: COPY_REVIEW_SCOPES, resolvers: [CopyReviewResolver] },
 };
 

@@ -1,5 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Redis } from 'ioredis';
+import type { MiddlewareFn } from 'type-graphql';
+import { ticketGuards } from './compose-tickets.js';
 import type { Config } from './config.js';
 import { ATTEMPT_RULES, BrokerageProvider, CALLBACK_PATH, CustomerSignIn, peopleRoutes } from './identity/index.js';
 import type { Clock } from './kernel/clock.js';
@@ -36,10 +38,20 @@ export function composePeople(needs: PeopleNeeds): People {
   const identify = ({ grant }: OperationContext) => grant.appId;
   return {
     limit,
-    attemptGuard: new AttemptGuard({ count: guardField<OperationContext>({ log, rule, identify }) }),
+    attemptGuard: new AttemptGuard({
+      count: byField(guardField<OperationContext>({ log, rule, identify }), ticketGuards(log)),
+    }),
     customerSignIn: customerSignInOf(needs),
     routes: peopleRoutes({ pool, clock, publicUrl, secret, limit }),
   };
+}
+
+/** Fields with a rule of their own; all others share the first. */
+function byField(
+  others: MiddlewareFn<OperationContext>,
+  own: Readonly<Record<string, MiddlewareFn<OperationContext>>>,
+): MiddlewareFn<OperationContext> {
+  return (action, next) => (own[action.info.fieldName] ?? others)(action, next);
 }
 
 function attemptLogOf({ redis, clock, logger }: PeopleNeeds): AttemptLog {

@@ -7,6 +7,7 @@ import { openGraphQLDoor } from './compose-graphql.js';
 import { composeOperations } from './compose-operations.js';
 import { composePeople } from './compose-people.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
+import { startTickets, ticketUseCases } from './compose-tickets.js';
 import type { Config } from './config.js';
 import { createServer, GatewayMetrics, type RouteInventory } from './gateway/index.js';
 import {
@@ -173,15 +174,10 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   await server.register(await openDesks({ ...shared, ...graphql }));
   await server.register(events.routes);
   await server.register(openAudit({ config, database, clock, logger, opened }).routes);
+  await startTickets({ pool: database.ops, clock, logger, opened, watch: config.worker });
   if (config.worker) events.worker.start();
-  return {
-    server,
-    routes,
-    database,
-    pipeline: operations.pipeline,
-    runDocument: operations.runDocument,
-    close: () => opened.close(),
-  };
+  const { pipeline, runDocument } = operations;
+  return { server, routes, database, pipeline, runDocument, close: () => opened.close() };
 }
 
 /** The database, and what changes it. */
@@ -193,6 +189,7 @@ async function composeUseCases(config: Config, opened: Opened) {
   const apps = appUseCases({ orm, clock, scopeTable: SCOPES, sandbox: config.mode === 'sandbox' });
   const useCases = {
     ...eventUseCases(eventNeeds(config, database, clock)),
+    ...ticketUseCases({ pool: database.ops, clock, logger: createLogger({ level: config.logLevel }) }),
     registerApp: apps.registerApp,
     apps: new AppDirectory(database.identity),
     revokeGrant: new RevokeGrant({ pool: database.identity, clock }),

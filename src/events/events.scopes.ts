@@ -18,6 +18,7 @@ export const EVENT_READERS: readonly string[] = [
   ...new Set([
     'events:read',
     'hooks:manage',
+    'tickets:read',
     ...Object.values(PLATFORM_EVENT_TYPES).flatMap((type) => ('scope' in type ? [type.scope] : [])),
   ]),
 ];

@@ -33,6 +33,7 @@ WITH taken AS (
     FROM (SELECT * FROM access_grant WHERE customer_id = e.customer_id AND revoked_at IS NULL AND expires_at > $3 OFFSET 0) g
     JOIN app a ON a.id = g.app_id
     WHERE a.status = 'APPROVED' AND NOT a.first_party
+      AND (e.app_id IS NULL OR e.app_id = g.app_id) -- what was done through one app is no other app's news
       AND e.scope = ANY (g.scopes) AND e.scope = ANY (a.scope_ceiling) AND e.scope <> ALL (g.rejected)
       AND (e.account_id IS NULL OR g.account_ids IS NULL OR e.account_id = ANY (g.account_ids))
     ORDER BY g.app_id, g.granted_at DESC) given

@@ -4,6 +4,7 @@
  */
 export const STAFF_ROLES = {
   SUPPORT: ['tickets:answer'],
+  SUPPORT_LEAD: ['tickets:answer', 'tickets:oversee'],
   REVIEWER: ['apps:review', 'plugins:review'],
   CAMPAIGN_MANAGER: ['campaigns:launch'],
   SECURITY: ['apps:suspend', 'grants:revoke', 'audit:read', 'people:suspend'],

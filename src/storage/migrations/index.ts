@@ -14,6 +14,7 @@ import { receipts } from './0012-receipts.js';
 import { eventFanOut } from './0014-event-fan-out.js';
 import { copyAndProfiles } from './0015-copy-and-profiles.js';
 import { campaigns } from './0016-campaigns.js';
+import { tickets } from './0017-tickets.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -32,6 +33,7 @@ export const MIGRATIONS = [
   step('0014-event-fan-out', eventFanOut),
   step('0015-copy-and-profiles', copyAndProfiles),
   step('0016-campaigns', campaigns),
+  step('0017-tickets', tickets),
 ];
 
 function step(name: string, sql: string) {

@@ -1,0 +1,14 @@
+export { CustomerActs } from './acts/customer-acts.js';
+export { RespondToTicket } from './acts/respond.js';
+export { TICKET_ATTEMPT_RULES } from './attempt-rules.js';
+export { WatchClocks } from './clocks/watch-clocks.js';
+export { publishArticles } from './knowledge/publish-articles.js';
+export { readArticles } from './knowledge/read-articles.js';
+export { ResponderPoint } from './levels/responder-point.js';
+export { RETRIEVAL_RESPONDER, type TicketResponder } from './levels/ticket-responder.js';
+export { TicketActsResolver } from './ticket-acts.resolver.js';
+export { TICKET_ERRORS, ticketError } from './tickets.errors.js';
+export { SERVICE_NPS_LOW, TICKET_EVENT_TYPES } from './tickets.events.js';
+export { TICKET_READS } from './tickets.reads.js';
+export { EventTicketResolver, TicketHandoffResolver, TicketsResolver } from './tickets.resolver.js';
+export { TICKET_SCOPES } from './tickets.scopes.js';
