@@ -48,6 +48,7 @@ import {
   TicketHandoffResolver,
   TicketsResolver,
 } from './tickets/index.js';
+import { VIGILANCE_EVENT_TYPES, VIGILANCE_READS, VIGILANCE_SCOPES, VigilanceResolver } from './vigilance/index.js';
 import {
   DeliveriesResolver,
   HooksResolver,
@@ -97,6 +98,12 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
   identity: { scopes: IDENTITY_SCOPES, resolvers: [AppsResolver, GrantsResolver] },
   desks: { scopes: DESK_SCOPES, resolvers: [DeskResolver] },
   events: { scopes: EVENT_SCOPES, reads: [EVENT_READS], events: PLATFORM_EVENT_TYPES, resolvers: [EventsResolver] },
+  vigilance: {
+    scopes: VIGILANCE_SCOPES,
+    reads: [VIGILANCE_READS],
+    events: VIGILANCE_EVENT_TYPES,
+    resolvers: [VigilanceResolver],
+  },
   webhooks: {
     scopes: WEBHOOK_SCOPES,
     reads: [WEBHOOK_READS],

@@ -28,6 +28,7 @@ import {
   type Meter,
   type OperationLimits,
   type OperationRequest,
+  type OperationWatch,
   pipeline,
   planCompiler,
   toOperation,
@@ -44,6 +45,7 @@ export interface OperationNeeds {
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
   readonly opened: Opened;
+  readonly watch: OperationWatch;
 }
 
 /** Everything between a verified token and an answer: who may act, the pipeline with its ports, the ways to hand it a document. */
@@ -61,6 +63,7 @@ export async function composeOperations(needs: OperationNeeds) {
     meter: meterOf(needs),
     reach: needs.database.reach,
     audit: auditOf(needs),
+    watch: needs.watch,
     limits: limitsOf(config),
     mask: (error) => {
       needs.logger.error({ err: error }, 'unexpected error in an operation');

@@ -3,11 +3,13 @@ import { Registry } from 'prom-client';
 import { auditTools, openAudit } from './compose-audit.js';
 import { openDesks } from './compose-desks.js';
 import { eventNeeds, eventTrigger, eventUseCases, openEvents } from './compose-events.js';
+import { firstPartyRunner } from './compose-first-party.js';
 import { openGraphQLDoor } from './compose-graphql.js';
 import { composeOperations } from './compose-operations.js';
 import { composePeople } from './compose-people.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
 import { startTickets, ticketUseCases } from './compose-tickets.js';
+import { composeVigilance } from './compose-vigilance.js';
 import type { Config } from './config.js';
 import { createServer, GatewayMetrics, type RouteInventory } from './gateway/index.js';
 import {
@@ -24,7 +26,6 @@ import {
   ReconfirmGrant,
   type RegisterApp,
   RevokeGrant,
-  type RunFirstParty,
   SigningKeys,
   Upkeep,
 } from './identity/index.js';
@@ -107,7 +108,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   const clock = systemClock;
   const logger = createLogger({ level: config.logLevel });
   const metrics = new GatewayMetrics(new Registry());
-  const { database, apps, useCases, databaseUrl } = await composeUseCases(config, opened);
+  const { database, apps, useCases, vigilance, databaseUrl } = await composeUseCases(config, opened);
   const redis =
     config.redisUrl === undefined
       ? undefined
@@ -124,6 +125,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
     logger,
     metrics,
     opened,
+    watch: vigilance.watch,
   });
 
   const events = await openEvents({ config, opened, clock, logger, database, useCases, operations, platformSchema });
@@ -178,6 +180,15 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   if (config.worker) events.worker.start();
   const { pipeline, runDocument } = operations;
   return { server, routes, database, pipeline, runDocument, close: () => opened.close() };
+  vigilance.start(opened, logger);
+  return {
+    server,
+    routes,
+    database,
+    pipeline: operations.pipeline,
+    runDocument: operations.runDocument,
+    close: () => opened.close(),
+  };
 }
 
 /** The database, and what changes it. */
@@ -187,7 +198,9 @@ async function composeUseCases(config: Config, opened: Opened) {
   const database = opened.add(new Database({ url: connection.url }), (open) => open.close());
   const orm = opened.add(await openIdentityOrm(connection.url), (open) => open.close(true));
   const apps = appUseCases({ orm, clock, scopeTable: SCOPES, sandbox: config.mode === 'sandbox' });
+  const vigilance = composeVigilance({ config, database, clock, ...apps });
   const useCases = {
+    ...vigilance.useCases,
     ...eventUseCases(eventNeeds(config, database, clock)),
     ...ticketUseCases({ pool: database.ops, clock, logger: createLogger({ level: config.logLevel }) }),
     registerApp: apps.registerApp,
@@ -195,7 +208,7 @@ async function composeUseCases(config: Config, opened: Opened) {
     revokeGrant: new RevokeGrant({ pool: database.identity, clock }),
     reconfirmGrant: new ReconfirmGrant({ pool: database.identity, clock }),
   };
-  return { database, databaseUrl: connection.url, useCases, apps };
+  return { database, databaseUrl: connection.url, useCases, apps, vigilance };
 }
 
 /** The synthetic world is an addition through the same doors: a live build can leave its folder out. */
@@ -206,16 +219,4 @@ async function openSandbox(database: Database, registerApp: RegisterApp, logger:
     await seedWorld(database, { registerApp: (app) => registerApp.register(app) });
   }
   return { listPersonas: async () => listPersonas() };
-}
-
-/** The brokerage's own pages read like everyone else: a document under the grant of the customer's session. */
-function firstPartyRunner(access: FirstPartyAccess, runDocument: RunDocument): RunFirstParty {
-  return async (customerId, source, variables = {}) => {
-    const grantId = await access.grantFor(customerId);
-    const outcome = await runDocument({ source, variables, grantId, cause: { kind: 'LIVE' } });
-    if (outcome.kind === 'refused') throw outcome.error;
-    if (outcome.errors.length > 0 || outcome.json === null)
-      throw new Error(`A page's operation failed: ${outcome.errors[0]?.message}`);
-    return JSON.parse(outcome.json) as Record<string, unknown>;
-  };
 }

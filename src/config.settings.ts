@@ -170,6 +170,13 @@ export const SETTINGS = {
     meaning:
       'How often receipts are joined under a signed checkpoint, in seconds, by processes that work in the background. Between two of them the rows are proved by their writers alone.',
   }),
+  OPENFOLIO_VIGILANCE: setting({
+    default: 'on',
+    read: z.enum(['on', 'record'], 'must be on or record'),
+    meaning:
+      'on: apps that behave abnormally are restricted, then frozen. record: it is only recorded. See src/vigilance/README.md.',
+    refuse: (value) => (value === 'on' ? undefined : 'must be on, or nothing stops an app that leaks'),
+  }),
   OPENFOLIO_HOOKS_LOOPBACK: setting({
     default: 'on',
     read: z.enum(['on', 'off'], 'must be on or off'),

@@ -34,6 +34,8 @@ export interface Config {
   /** This process works in the background, too: it places events, sends deliveries, seals receipts. */
   readonly worker: boolean;
   readonly sealSeconds: number;
+  /** Whether abnormal behaviour has consequences. */
+  readonly vigilance: 'on' | 'record';
   /** Hooks may lead to this machine. */
   readonly hooksLoopback: boolean;
   readonly limits: {
@@ -123,6 +125,7 @@ function shape(settings: Settings, dataDir: string, secret: Buffer): Config {
     },
     worker: settings.OPENFOLIO_WORKER === 'on',
     sealSeconds: settings.OPENFOLIO_SEAL_SECONDS,
+    vigilance: settings.OPENFOLIO_VIGILANCE,
     hooksLoopback: settings.OPENFOLIO_MODE === 'sandbox' && settings.OPENFOLIO_HOOKS_LOOPBACK === 'on',
     limits: {
       bodyBytes: settings.OPENFOLIO_LIMIT_BODY_BYTES,

@@ -13,14 +13,26 @@ export interface BucketLimits {
  * The wall clock may be set back: time never runs backwards here, it stands still until it is caught up.
  */
 export class Bucket {
-  readonly limits: BucketLimits;
+  #limits: BucketLimits;
   #milliPoints: number;
   #at: number;
 
   constructor(limits: BucketLimits, nowMs: number) {
-    this.limits = limits;
+    this.#limits = limits;
     this.#milliPoints = limits.maximum * 1000;
     this.#at = nowMs;
+  }
+
+  get limits(): BucketLimits {
+    return this.#limits;
+  }
+
+  /** Another size from now on: what is above it is lost, what is missing flows back at the new rate. */
+  resize(limits: BucketLimits, nowMs: number): void {
+    if (limits.maximum === this.#limits.maximum && limits.restoreRate === this.#limits.restoreRate) return;
+    this.milliPointsAt(nowMs);
+    this.#limits = limits;
+    this.#milliPoints = Math.min(limits.maximum * 1000, this.#milliPoints);
   }
 
   /** Brings the bucket to `nowMs`. Below zero when an operation cost more than it reserved. */
@@ -47,6 +59,12 @@ export class Bucket {
   isFull(nowMs: number): boolean {
     return this.fits(this.limits.maximum, nowMs);
   }
+}
+
+/** The part of a budget that a restricted app is left with: at least one point, or nothing would ever run again. */
+export function shareOf(limits: BucketLimits, share = 1): BucketLimits {
+  if (share >= 1) return limits;
+  return { maximum: Math.max(1, Math.floor(limits.maximum * share)), restoreRate: limits.restoreRate * share };
 }
 
 /** What a client sees of a bucket: whole points, rounded down, never negative. */

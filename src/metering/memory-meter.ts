@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../kernel/clock.js';
 import type { Meter, MeterKey, Reservation, ThrottleStatus } from '../operation/meter.js';
-import { Bucket, type BucketLimits, retryAfterSeconds, throttleStatus } from './bucket.js';
+import { Bucket, type BucketLimits, retryAfterSeconds, shareOf, throttleStatus } from './bucket.js';
 
 export interface MeterLimits {
   /** Of one app for one customer: one customer's dashboard can't use up another's budget. */
@@ -32,9 +32,11 @@ export class MemoryMeter implements Meter {
 
   async reserve(key: MeterKey, requestedCost: number): Promise<Reservation> {
     const now = this.#clock.now();
-    const app = this.#bucket(key.appId, this.#limits.perApp, now);
+    const app = this.#bucket(key.appId, shareOf(this.#limits.perApp, key.share), now);
     const customer =
-      key.customerId === null ? app : this.#bucket(`${key.appId}:${key.customerId}`, this.#limits.perCustomer, now);
+      key.customerId === null
+        ? app
+        : this.#bucket(`${key.appId}:${key.customerId}`, shareOf(this.#limits.perCustomer, key.share), now);
     if (!customer.fits(requestedCost, now)) return refused(requestedCost, now, customer, app);
     if (!app.fits(requestedCost, now)) return refused(requestedCost, now, app, customer);
     app.take(requestedCost, now);
@@ -61,6 +63,7 @@ export class MemoryMeter implements Meter {
 
   #bucket(name: string, limits: BucketLimits, now: number): Bucket {
     const known = this.#buckets.get(name);
+    known?.resize(limits, now);
     if (known) return known;
     const bucket = new Bucket(limits, now);
     this.#buckets.set(name, bucket);

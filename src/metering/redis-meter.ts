@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Clock } from '../kernel/clock.js';
 import type { Meter, MeterKey, Reservation, ThrottleStatus } from '../operation/meter.js';
-import { type BucketLimits, retryAfterSeconds, throttleStatus } from './bucket.js';
+import { type BucketLimits, retryAfterSeconds, shareOf, throttleStatus } from './bucket.js';
 import { LuaScript } from './lua-script.js';
 import { MemoryMeter, type MeterLimits } from './memory-meter.js';
 import { SharedOrLocal } from './shared-or-local.js';
@@ -63,7 +63,8 @@ export class RedisMeter implements Meter {
     mode: 'reserve' | 'settle',
   ): Promise<{ granted: boolean; states: BucketState[] }> {
     const { perApp, perCustomer } = this.#limits;
-    const limits = key.customerId === null ? [perApp] : [perCustomer, perApp];
+    const whole = key.customerId === null ? [perApp] : [perCustomer, perApp];
+    const limits = whole.map((each) => shareOf(each, key.share));
     const prefix = `openfolio:points:{${key.appId}}`; // the braces keep both buckets on one node of a cluster
     const keys = key.customerId === null ? [prefix] : [`${prefix}:${key.customerId}`, prefix];
     const args = [mode, points, ...limits.flatMap(({ maximum, restoreRate }) => [maximum, restoreRate])];

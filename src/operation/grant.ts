@@ -7,6 +7,8 @@ export interface Cause {
   readonly id?: string;
   /** On whose account it runs: the hook (HOOK) or the plugin version (PLUGIN). */
   readonly actorId?: string;
+  /** Coarse network that a request came from, as the door saw it: a sign for the watch, of no other consequence. */
+  readonly network?: string | undefined;
 }
 
 /** A person who works with the platform: the brokerage's staff, or a member who acts for one publisher. */
@@ -31,6 +33,8 @@ export interface Grant {
   readonly person: GrantedPerson | null;
   /** Where the customer can widen this consent; told with MISSING_SCOPE. */
   readonly consentUrl: string | null;
+  /** Which part of its budget the app has, above 0, at most 1; less than all while it is restricted. Left out: all. */
+  readonly budgetShare?: number | undefined;
 }
 
 /**

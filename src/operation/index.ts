@@ -17,3 +17,4 @@ export type { CostReport, Outcome } from './run.js';
 export { type DocumentRequest, documentRunner, type RunDocument } from './run-document.js';
 export type { OperationLimits, PipelineParts, Stage } from './stages/stage.js';
 export type { DocumentStore } from './stored-documents.js';
+export { newSigns, type OperationSigns, type OperationWatch } from './watch.js';

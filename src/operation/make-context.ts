@@ -3,6 +3,7 @@ import type { PublicIds } from '../kernel/ids.js';
 import type { OperationContext, OperationIds } from './operation-context.js';
 import { held, type Run } from './run.js';
 import type { PipelineParts } from './stages/stage.js';
+import { idNamed, type OperationSigns } from './watch.js';
 
 /** The context of one run's resolvers; `rowCounts` is filled while they run. */
 export function operationContext(run: Run, parts: PipelineParts, rowCounts: Record<string, number>): OperationContext {
@@ -13,7 +14,7 @@ export function operationContext(run: Run, parts: PipelineParts, rowCounts: Reco
     grant,
     cause: run.operation.cause,
     reach: held(run.reach, 'reach'),
-    ids: operationIds(parts.ids, grant.appId),
+    ids: operationIds(parts.ids, grant.appId, run.signs),
     clock: parts.clock,
     count: (type, objects) => {
       rowCounts[type] = (rowCounts[type] ?? 0) + objects;
@@ -25,19 +26,25 @@ export function operationContext(run: Run, parts: PipelineParts, rowCounts: Reco
   };
 }
 
-/** Ids as one app sees them. An id of another kind, or of another app's making, is malformed or simply not found. */
-export function operationIds(ids: PublicIds, appId: string): OperationIds {
-  return new IdsOfApp(ids, appId);
+/**
+ * Ids as one app sees them. An id of another kind, or of another app's making, is malformed or simply not found.
+ *
+ * @param signs where it is noted which ids were tried
+ */
+export function operationIds(ids: PublicIds, appId: string, signs?: OperationSigns): OperationIds {
+  return new IdsOfApp(ids, appId, signs);
 }
 
 /** A class, because one is made per operation: its methods are made once, closures anew each time. */
 class IdsOfApp implements OperationIds {
   readonly #ids: PublicIds;
   readonly #appId: string;
+  readonly #signs: OperationSigns | undefined;
 
-  constructor(ids: PublicIds, appId: string) {
+  constructor(ids: PublicIds, appId: string, signs: OperationSigns | undefined) {
     this.#ids = ids;
     this.#appId = appId;
+    this.#signs = signs;
   }
 
   encode(prefix: string, uuid: string): string {
@@ -47,7 +54,13 @@ class IdsOfApp implements OperationIds {
   /** @throws PublicError INVALID_ID */
   decode(prefix: string, publicId: string): string {
     const decoded = this.#ids.decode(this.#appId, publicId);
-    if (decoded?.prefix !== prefix) throw kernelError('INVALID_ID');
-    return decoded.uuid;
+    if (this.#signs) idNamed(this.#signs, decoded?.uuid ?? publicId.slice(0, 64));
+    if (decoded?.prefix === prefix) return decoded.uuid;
+    this.missed();
+    throw kernelError('INVALID_ID');
+  }
+
+  missed(): void {
+    if (this.#signs) this.#signs.idsMissed += 1;
   }
 }

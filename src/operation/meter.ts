@@ -14,6 +14,8 @@ export interface MeterKey {
   readonly appId: string;
   /** The customer, or the person who works with the platform; `null`: the budget of the app alone. */
   readonly customerId: string | null;
+  /** Which part of the budgets this app has now, above 0, at most 1. Left out: all. */
+  readonly share?: number | undefined;
 }
 
 /** Port, implemented by metering: reserve before execution, settle after it (the unused part is given back). Atomic. */

@@ -10,6 +10,8 @@ export interface OperationIds {
    * @throws PublicError INVALID_ID when the text is no id of this kind
    */
   decode(prefix: string, publicId: string): string;
+  /** Called for an id that leads to nothing in reach; the answer doesn't tell, the watch counts it. */
+  missed(): void;
 }
 
 /** All that a resolver gets. No HTTP request, no token, no pool: what is not here can't be reached from a field. */

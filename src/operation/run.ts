@@ -5,6 +5,7 @@ import type { Grant } from './grant.js';
 import type { Reservation, ThrottleStatus } from './meter.js';
 import type { Operation } from './operation.js';
 import type { BoundReach } from './reach.js';
+import type { OperationSigns } from './watch.js';
 
 /** What execution produced: `data` as JSON text, field errors not yet masked. */
 export interface ExecutionAnswer {
@@ -25,6 +26,8 @@ export interface Run {
   requestedCost?: StaticCost;
   reservation?: Extract<Reservation, { granted: true }>;
   reach?: BoundReach;
+  /** Filled while it is executed. */
+  signs?: OperationSigns;
   answer?: ExecutionAnswer;
   maskedErrors?: readonly GraphQLFormattedError[];
   refusal?: PublicError;

@@ -4,7 +4,7 @@ import { PublicError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { CompiledDocument, CostReport, Outcome } from '../../operation/index.js';
 import { isOfTheDocument, statusFor } from './legacy-status.js';
-import type { ExecutorParts } from './operation-executor.js';
+import type { DoorContext, ExecutorParts } from './operation-executor.js';
 
 /** A request that needs nothing of Apollo: its document is known, and its answer's form as well. */
 export interface KnownRequest {
@@ -49,7 +49,7 @@ export class KnownAnswers {
 
   async answer(
     { document, variables, contentType }: KnownRequest,
-    grantId: string,
+    { grantId, network }: Pick<DoorContext, 'grantId' | 'network'>,
     reply: FastifyReply,
   ): Promise<string> {
     reply.type(contentType);
@@ -60,7 +60,7 @@ export class KnownAnswers {
         document,
         rawVariables: variables,
         grantId,
-        cause: { kind: 'LIVE' },
+        cause: { kind: 'LIVE', network },
       });
       const outcome = await pipeline(operation);
       reply.headers(costHeaders(outcome.cost));

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { coarseNetwork } from '../http/coarse-network.js';
 import { allowBrowserApps } from './allow-browser-apps.js';
 import type { KnownAnswers } from './answer-known.js';
 import { checkBodyForm } from './check-body-form.js';
@@ -52,6 +53,7 @@ export function graphqlRoutes(parts: GraphQLRoutesParts): FastifyPluginAsync {
     const askApollo = fastifyApolloHandler(apollo, {
       context: async (request, reply): Promise<DoorContext> => ({
         grantId: granted.get(request) ?? '',
+        network: coarseNetwork(request.ip),
         setHeaders: (headers) => void reply.headers(headers),
         documentRefused: () => void refusedDocuments.add(request),
       }),
@@ -70,7 +72,10 @@ export function graphqlRoutes(parts: GraphQLRoutesParts): FastifyPluginAsync {
       },
       handler: async (request, reply) => {
         const match = known.match(request);
-        if (match) return known.answer(match, granted.get(request) ?? '', reply);
+        if (match) {
+          const from = { grantId: granted.get(request) ?? '', network: coarseNetwork(request.ip) };
+          return known.answer(match, from, reply);
+        }
         const body = await askApollo.call(server, request, reply);
         known.learn(request, reply);
         return body;

@@ -20,6 +20,8 @@ import { RawJson } from './raw-json.js';
 /** What the HTTP door knows of a request when Apollo has parsed it: a verified grant, and where response headers go. */
 export interface DoorContext {
   readonly grantId: string;
+  /** Where the request came from, coarsely. */
+  readonly network?: string;
   readonly setHeaders: (headers: Readonly<Record<string, string>>) => void;
   /** Tells that the document can't run: decides the status of answers in the old media type. Left out without HTTP. */
   readonly documentRefused?: () => void;
@@ -45,11 +47,17 @@ const DOCUMENTS_MAX = 2000;
 export function operationExecutor(parts: ExecutorParts): GatewayExecutor {
   const documents = new LRUCache<string, CompiledDocument>({ max: DOCUMENTS_MAX });
   return async (request) => {
-    const { grantId, setHeaders } = request.context as DoorContext;
+    const { grantId, network, setHeaders } = request.context as DoorContext;
     try {
       const document = compiled(request);
       const rawVariables = (request.request.variables ?? {}) as Record<string, unknown>;
-      const operation = parts.toOperation({ id: newId(), document, rawVariables, grantId, cause: { kind: 'LIVE' } });
+      const operation = parts.toOperation({
+        id: newId(),
+        document,
+        rawVariables,
+        grantId,
+        cause: { kind: 'LIVE', network },
+      });
       const outcome = await parts.pipeline(operation);
       setHeaders(parts.costHeaders(outcome.cost));
       return toResponse(outcome);

@@ -62,6 +62,7 @@ export class LoadGrants {
         scopes: permitted(row, this.#scopes(row.scopes)),
         expiresAt: Number(row.expires_ms),
         consentUrl,
+        ...(row.budget_share !== null && { budgetShare: Number(row.budget_share) }),
       },
       reconfirmBy: row.reconfirm_ms === null ? Number.POSITIVE_INFINITY : Number(row.reconfirm_ms),
     };
@@ -112,18 +113,21 @@ interface GrantRow {
   readonly expires_ms: string;
   readonly reconfirm_ms: string | null;
   readonly start_uri: string | null;
+  readonly budget_share: string | null;
 }
 
 /**
  * Those of $1 that are valid at $2, of apps that are approved. Effective rights are the app's ceiling ∩ the
  * customer's consent, and never what the customer rejected; a person's are cut by the roles once more (`permitted`).
+ * Of its budgets a restricted app has a share.
  */
 const LOAD_GRANTS = `SELECT g.id, g.app_id, a.client_id, g.customer_id, g.account_ids, a.first_party, g.person_id, g.publisher_id,
     CASE WHEN g.publisher_id IS NOT NULL THEN ARRAY(SELECT m.role FROM publisher_member m WHERE m.person_id = g.person_id AND m.publisher_id = g.publisher_id)
          WHEN g.person_id IS NOT NULL THEN ARRAY(SELECT s.role FROM staff_role s WHERE s.person_id = g.person_id) END AS roles,
     array_to_string(ARRAY(SELECT s FROM unnest(g.scopes) s WHERE s = ANY (a.scope_ceiling) AND s <> ALL (g.rejected) ORDER BY s), ' ') AS scopes,
     (extract(epoch FROM g.expires_at) * 1000)::bigint::text AS expires_ms,
-    (extract(epoch FROM g.reconfirm_by) * 1000)::bigint::text AS reconfirm_ms, a.metadata->>'initiate_login_uri' AS start_uri
-  FROM access_grant g JOIN app a ON a.id = g.app_id
+    (extract(epoch FROM g.reconfirm_by) * 1000)::bigint::text AS reconfirm_ms, a.metadata->>'initiate_login_uri' AS start_uri,
+    s.budget_share
+  FROM access_grant g JOIN app a ON a.id = g.app_id LEFT JOIN app_standing s ON s.app_id = g.app_id
   WHERE g.id = ANY ($1::uuid[]) AND g.revoked_at IS NULL AND g.expires_at > $2 AND a.status = 'APPROVED'
     AND (g.person_id IS NULL OR EXISTS (SELECT FROM person p WHERE p.id = g.person_id AND p.status = 'ACTIVE'))`;

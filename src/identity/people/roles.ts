@@ -7,15 +7,15 @@ export const STAFF_ROLES = {
   SUPPORT_LEAD: ['tickets:answer', 'tickets:oversee'],
   REVIEWER: ['apps:review', 'plugins:review'],
   CAMPAIGN_MANAGER: ['campaigns:launch'],
-  SECURITY: ['apps:suspend', 'grants:revoke', 'audit:read', 'people:suspend'],
+  SECURITY: ['apps:suspend', 'grants:revoke', 'audit:read', 'people:suspend', 'vigilance:decide'],
   ADMIN: ['people:invite', 'people:suspend', 'publishers:invite', 'publishers:verify-domain'],
 } as const;
 
 /** Of one publisher; nobody acts for a publisher that they are not a member of. */
 export const PUBLISHER_ROLES = {
-  OWNER: ['members:invite', 'apps:manage', 'apps:view'],
-  DEVELOPER: ['apps:manage', 'apps:view'],
-  VIEWER: ['apps:view'],
+  OWNER: ['members:invite', 'apps:manage', 'apps:view', 'standing:view', 'standing:appeal'],
+  DEVELOPER: ['apps:manage', 'apps:view', 'standing:view', 'standing:appeal'],
+  VIEWER: ['apps:view', 'standing:view'],
 } as const;
 
 /** What everybody at a desk may do, whatever their roles: see who they are, and public data to name things by. */

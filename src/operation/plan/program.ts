@@ -144,6 +144,7 @@ class ProgramCompiler implements ProgramScope {
     return (frame) => {
       const row = frame.rows[statement]?.[0];
       if (!row && !root.nullable) throw new PlanAbort(root.key);
+      if (!row && root.read.by) frame.ids.missed();
       if (!row) return 'null';
       countRows(frame, root.row.typeName, 1);
       return write(row, frame);

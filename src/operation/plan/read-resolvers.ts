@@ -32,7 +32,7 @@ export class ReadResolvers {
     const conditions: string[] = root.where === undefined ? [] : [fill(root.where, 't', 't')];
     if (!root.by) return this.#single(type, conditions, [], context);
     const id = context.ids.decode(root.by.prefix, String((args as Arguments)[root.by.argument]));
-    return this.#single(type, [...conditions, `${fill(type.key, 't')} = $1::uuid`], [id], context);
+    return this.#byId(type, conditions, id, context);
   }
 
   /**
@@ -51,7 +51,7 @@ export class ReadResolvers {
   async node(publicId: string, context: OperationContext): Promise<ReadRow | null> {
     const type = this.#type(this.typeOfId(publicId));
     const id = context.ids.decode(type.idPrefix ?? '', publicId);
-    return this.#single(type, [`${fill(type.key, 't')} = $1::uuid`], [id], context);
+    return this.#byId(type, [], id, context);
   }
 
   /** A field of a row that leads to other rows: `to-one`, a list or a connection. */
@@ -95,6 +95,12 @@ export class ReadResolvers {
     const answer = this.#many(read, type, parsed, rows, columns, context);
     context.count(type.type, sizeOf(answer));
     return answer;
+  }
+
+  async #byId(type: ReadType, conditions: string[], id: string, context: OperationContext): Promise<ReadRow | null> {
+    const row = await this.#single(type, [...conditions, `${fill(type.key, 't')} = $1::uuid`], [id], context);
+    if (!row) context.ids.missed();
+    return row;
   }
 
   async #single(
@@ -189,9 +195,9 @@ export class ReadResolvers {
     const [found = []] = await context.reach.read([
       { name: `cursor_${type.type.toLowerCase()}`, text, values: [parsed.cursor] },
     ]);
-    if (found.length === 0)
-      throw kernelError('INVALID_CURSOR', { params: { argument: parsed.page?.backward ? 'before' : 'after' } });
-    return parsed;
+    if (found.length > 0) return parsed;
+    context.ids.missed();
+    throw kernelError('INVALID_CURSOR', { params: { argument: parsed.page?.backward ? 'before' : 'after' } });
   }
 
   #loader<T>(name: string, context: OperationContext, make: () => DataLoader<string, T>): DataLoader<string, T> {

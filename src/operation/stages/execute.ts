@@ -2,6 +2,7 @@ import { execute as executeByResolvers, OperationTypeNode } from 'graphql';
 import { operationContext, operationIds } from '../make-context.js';
 import { operationError } from '../operation.errors.js';
 import { type ExecutionAnswer, held, type Run } from '../run.js';
+import { newSigns } from '../watch.js';
 import type { PipelineParts, Stage } from './stage.js';
 
 /**
@@ -21,13 +22,19 @@ async function byPlan(run: Run, { ids }: PipelineParts): Promise<ExecutionAnswer
   const { document, variables } = run.operation;
   if (!document.plan) return undefined;
   const { appId } = held(run.grant, 'grant');
-  const answer = await document.plan.run({ reach: held(run.reach, 'reach'), ids: operationIds(ids, appId), variables });
+  run.signs = newSigns();
+  const answer = await document.plan.run({
+    reach: held(run.reach, 'reach'),
+    ids: operationIds(ids, appId, run.signs),
+    variables,
+  });
   return answer && { ...answer, errors: [] };
 }
 
 async function byResolvers(run: Run, parts: PipelineParts): Promise<ExecutionAnswer> {
   const { document, rawVariables } = run.operation;
   const rowCounts: Record<string, number> = {};
+  run.signs = newSigns(); // a plan that gave up tried the same ids
   const result = await executeByResolvers({
     schema: parts.schema,
     document: document.source,

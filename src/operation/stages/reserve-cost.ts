@@ -17,20 +17,25 @@ export const reserveCost: Stage = {
         params: { found: cost.nodes, what: 'possible objects', max: limits.nodesMax },
       });
     }
-    const reservation = await meter.reserve(
-      { appId: grant.appId, customerId: grant.customerId ?? grant.person?.id ?? null },
-      cost.points,
-    );
+    const { appId, budgetShare } = grant;
+    const customerId = grant.customerId ?? grant.person?.id ?? null;
+    const reservation = await meter.reserve({ appId, customerId, share: budgetShare }, cost.points);
     run.throttle = reservation.status;
     if (reservation.granted) {
       run.reservation = reservation;
       return;
     }
     const { status, retryAfterSeconds } = reservation;
+    // A restricted app is told so where it meets the smaller budget; the reason stands in its `appStanding`.
+    const extensions = budgetShare === undefined || budgetShare >= 1 ? {} : { budgetShare };
     if (cost.points > status.maximum) {
-      throw operationError('COST_EXCEEDED', { params: { requested: cost.points, maximum: status.maximum } });
+      throw operationError('COST_EXCEEDED', {
+        params: { requested: cost.points, maximum: status.maximum },
+        extensions,
+      });
     }
     throw operationError('THROTTLED', {
+      extensions,
       params: { requested: cost.points, available: Math.floor(status.available), seconds: retryAfterSeconds },
       headers: { 'retry-after': String(Math.ceil(retryAfterSeconds)) },
     });

@@ -1,4 +1,6 @@
+import type { OperationRecord } from '../audit-log.js';
 import { held, type Run } from '../run.js';
+import { newSigns } from '../watch.js';
 import type { Stage } from './stage.js';
 
 /** The column is an integer; what is refused for its size may be larger, and must not fail for want of a record. */
@@ -11,12 +13,12 @@ const RECORDED_MAX = 2_147_483_647;
 export const settleAndRecord: Stage = {
   name: 'settleAndRecord',
   afterRefusal: true,
-  async run(run, { audit, clock }) {
+  async run(run, { audit, clock, watch }) {
     if (!run.grant) return;
     run.actualCost = actualCost(run);
     if (run.reservation) run.throttle = await run.reservation.settle(run.actualCost);
     const { operation } = run;
-    await audit.record({
+    const record: OperationRecord = {
       id: operation.id,
       at: run.startedAt,
       cause: operation.cause.kind,
@@ -35,7 +37,9 @@ export const settleAndRecord: Stage = {
       durationUs: Math.max(0, Math.round((clock.now() - run.startedAt) * 1000)),
       outcome:
         run.refusal?.code ?? (run.maskedErrors?.length ? String(run.maskedErrors[0]?.extensions?.['code']) : 'OK'),
-    });
+    };
+    await audit.record(record);
+    watch?.observe(record, run.signs ?? newSigns(), operation.cause.network ?? null);
   },
 };
 

@@ -8,6 +8,7 @@ import type { Meter } from '../meter.js';
 import type { ReachBinder } from '../reach.js';
 import type { Run } from '../run.js';
 import type { DocumentStore } from '../stored-documents.js';
+import type { OperationWatch } from '../watch.js';
 
 /** Bounds of one operation, the same for every cause. */
 export interface OperationLimits {
@@ -28,6 +29,8 @@ export interface PipelineParts {
   readonly meter: Meter;
   readonly reach: ReachBinder;
   readonly audit: AuditLog;
+  /** Left out, nobody watches. */
+  readonly watch?: OperationWatch;
   readonly ids: PublicIds;
   readonly clock: Clock;
   readonly limits: OperationLimits;

@@ -1,0 +1,14 @@
+export { LookOut, type LookOutParts } from './look-out.js';
+export { ActivityLog } from './notice/activity-log.js';
+export { type HoneyToken, HoneyTokens } from './notice/honey-tokens.js';
+export { judge } from './rules/judge.js';
+export type { RuleRow, Step } from './rules/rule.js';
+export { RULE_TABLE, rulesOn } from './rules/rule-table.js';
+export { DecideCase } from './steps/decide-case.js';
+export { FileAppeal } from './steps/file-appeal.js';
+export type { Freezer } from './steps/freezer.js';
+export { VIGILANCE_ERRORS, vigilanceError } from './vigilance.errors.js';
+export { VIGILANCE_EVENT_TYPES } from './vigilance.events.js';
+export { VIGILANCE_READS } from './vigilance.reads.js';
+export { VigilanceResolver } from './vigilance.resolver.js';
+export { VIGILANCE_SCOPES } from './vigilance.scopes.js';

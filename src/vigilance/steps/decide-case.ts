@@ -1,0 +1,123 @@
+import type pg from 'pg';
+import { recordEvents } from '../../events/index.js';
+import type { Clock } from '../../kernel/clock.js';
+import { inTransaction } from '../../storage/index.js';
+import type { Step } from '../rules/rule.js';
+import { vigilanceError } from '../vigilance.errors.js';
+import { carryOutFreezes } from './carry-out-freezes.js';
+import type { Freezer } from './freezer.js';
+
+const REASON = { min: 10, max: 2000 } as const;
+
+export interface Decision {
+  readonly caseId: string;
+  readonly personId: string;
+  /** LIFT ends the case; UPHOLD lets the step stand and rejects an appeal. */
+  readonly verdict: 'LIFT' | 'UPHOLD';
+  readonly reason: string;
+}
+
+/** PROPOSED: the first of the two people who lift a freeze in live mode. */
+export type Decided = 'LIFTED' | 'PROPOSED' | 'UPHELD';
+
+interface CaseRow {
+  readonly app_id: string;
+  readonly step: Step;
+  readonly lift_proposed_by: string | null;
+}
+
+/**
+ * People decide about a case. Lifting a freeze takes two in live mode (brief: large or irreversible acts); a restriction and
+ * anything in a sandbox one. Who may decide was asked before, by the scope of the field.
+ */
+export class DecideCase {
+  readonly #parts: { pool: pg.Pool; clock: Clock; freezer: Freezer; twoPeople: boolean };
+
+  /** @param parts.pool of the role openfolio_ops */
+  constructor(parts: { pool: pg.Pool; clock: Clock; freezer: Freezer; twoPeople: boolean }) {
+    this.#parts = parts;
+  }
+
+  /**
+   * @param requireAnother refuses when this person is the one who proposed
+   * @throws PublicError CASE_NOT_FOUND, DECISION_INVALID, SECOND_PERSON_REQUIRED
+   */
+  async decide(decision: Decision, requireAnother: (formerPersonId: string) => void): Promise<Decided> {
+    const reason = decision.reason.trim();
+    if (reason.length < REASON.min || reason.length > REASON.max)
+      throw vigilanceError('DECISION_INVALID', { params: REASON });
+    const { pool, clock, freezer } = this.#parts;
+    const now = clock.now();
+    const outcome = await inTransaction(pool, async (client) => {
+      const found = await client.query<CaseRow>(
+        `SELECT app_id, step, lift_proposed_by FROM vigilance_case WHERE id = $1 AND state = 'OPEN' FOR UPDATE`,
+        [decision.caseId],
+      );
+      const row = found.rows[0];
+      if (!row) throw vigilanceError('CASE_NOT_FOUND');
+      return this.#apply(client, row, { ...decision, reason }, requireAnother, now);
+    });
+    if (outcome === 'LIFTED') await carryOutFreezes(pool, freezer, now);
+    return outcome;
+  }
+
+  async #apply(
+    client: pg.PoolClient,
+    row: CaseRow,
+    decision: Decision,
+    requireAnother: (formerPersonId: string) => void,
+    now: number,
+  ): Promise<Decided> {
+    if (decision.verdict === 'UPHOLD') return uphold(client, row, decision, now);
+    if (row.step === 'FROZEN' && this.#parts.twoPeople) {
+      if (row.lift_proposed_by === null) {
+        await client.query('UPDATE vigilance_case SET lift_proposed_by = $2, lift_reason = $3 WHERE id = $1', [
+          decision.caseId,
+          decision.personId,
+          decision.reason,
+        ]);
+        return 'PROPOSED';
+      }
+      requireAnother(row.lift_proposed_by);
+    }
+    return lift(client, row, decision, now);
+  }
+}
+
+async function lift(client: pg.PoolClient, row: CaseRow, decision: Decision, now: number): Promise<Decided> {
+  const { caseId, reason } = decision;
+  await client.query(`UPDATE vigilance_case SET state = 'LIFTED', closed_at = $2, lift_reason = $3 WHERE id = $1`, [
+    caseId,
+    new Date(now),
+    reason,
+  ]);
+  await client.query('DELETE FROM app_standing WHERE case_id = $1', [caseId]);
+  await answerAppeal(client, decision, 'ACCEPTED', now);
+  const data = { from: row.step, by: 'STAFF', reason };
+  await recordEvents(client, [{ type: 'app.restriction_lifted', appId: row.app_id, subjectId: caseId, at: now, data }]);
+  return 'LIFTED';
+}
+
+async function uphold(client: pg.PoolClient, row: CaseRow, decision: Decision, now: number): Promise<Decided> {
+  const { caseId, reason } = decision;
+  await client.query('UPDATE vigilance_case SET lift_proposed_by = NULL, lift_reason = NULL WHERE id = $1', [caseId]);
+  const answered = await answerAppeal(client, decision, 'REJECTED', now);
+  if (answered > 0)
+    await recordEvents(client, [
+      { type: 'app.appeal_rejected', appId: row.app_id, subjectId: caseId, at: now, data: { reason } },
+    ]);
+  return 'UPHELD';
+}
+
+async function answerAppeal(
+  client: pg.PoolClient,
+  { caseId, personId, reason }: Decision,
+  state: 'ACCEPTED' | 'REJECTED',
+  now: number,
+): Promise<number> {
+  const { rowCount } = await client.query(
+    `UPDATE vigilance_appeal SET state = $2, decided_at = $3, decided_by = $4, reason = $5 WHERE case_id = $1 AND state = 'FILED'`,
+    [caseId, state, new Date(now), personId, reason],
+  );
+  return rowCount ?? 0;
+}
