@@ -38,6 +38,7 @@ export function addPluginCommand(program: Command): void {
     .description('fuel and time with the data repeated')
     .option(...FOLDER)
     .option('--scale <list>', 'how often', '1,10,100')
+    .option('--lists <names>', 'repeat the lists of these names, e.g. lots, instead of the outermost ones')
     .action(bench);
   plugin
     .command('diff <old>')
@@ -128,7 +129,8 @@ function dev({ directory }: InFolder): Promise<void> {
   });
 }
 
-function bench({ directory, scale }: InFolder & { scale: string }): Promise<void> {
+function bench({ directory, scale, lists }: InFolder & { scale: string; lists?: string }): Promise<void> {
+  const named = lists === undefined ? undefined : new Set(lists.split(','));
   const scales = scale
     .split(',')
     .map(Number)
@@ -136,7 +138,7 @@ function bench({ directory, scale }: InFolder & { scale: string }): Promise<void
   return withRunner(async (platform, invoke) => {
     const prepared = await platform.prepare(directory);
     if (!prepared.ok) return fail(prepared.problems);
-    for (const row of await platform.pluginTools.benchPackage(prepared.value.inspected, invoke, scales)) {
+    for (const row of await platform.pluginTools.benchPackage(prepared.value.inspected, invoke, scales, named)) {
       const { path, tool, inputBytes, fuelUsed, ms, growth, refusal } = row;
       const cost = refusal ?? `${fuelUsed} fuel, ${ms.toFixed(2)} ms, fuel per input × ${growth.toFixed(2)}`;
       say(`${tool}  ${path}  × ${row.scale}  ${inputBytes} bytes  ${cost}`);

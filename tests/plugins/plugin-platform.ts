@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeSchema } from '../../src/compose-schema.js';
@@ -10,20 +10,21 @@ import {
   type PackageFiles,
   pluginTools,
 } from '../../src/plugins/index.js';
+import { copyProject } from './copy-project.js';
 
 /** The platform's schema behind the package checks, and the files of a good package. */
 export async function pluginPlatform(plugin: string): Promise<{ options: InspectOptions; files: PackageFiles }> {
   const { schema, requirements } = await composeSchema();
   const judge = documentJudge(schema, documentCompiler({ schema, requirements, compilePlan: () => undefined }));
   const options = { judge, engineDigest: ENGINE_DIGEST };
-  const folder = await mkdtemp(join(tmpdir(), 'openfolio-plugin-'));
+  const root = await mkdtemp(join(tmpdir(), 'openfolio-plugin-'));
   try {
-    await cp(join('plugins', plugin), folder, { recursive: true });
+    const folder = await copyProject(plugin, root);
     const prepared = await pluginTools.prepareProject(folder, options);
     if (!prepared.ok) throw new Error(JSON.stringify(prepared.problems));
     return { options, files: prepared.value.files };
   } finally {
-    await rm(folder, { recursive: true });
+    await rm(root, { recursive: true });
   }
 }
 

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -12,6 +13,7 @@ import {
 } from '../../src/plugins/index.js';
 import { repeatLists } from '../../src/plugins/tools/bench-project.js';
 import { temporaryDirectory } from '../support/run-openfolio.js';
+import { copyProject } from './copy-project.js';
 import { edited, pluginPlatform } from './plugin-platform.js';
 
 let options: InspectOptions;
@@ -23,30 +25,28 @@ beforeAll(async () => {
 });
 afterAll(() => directory.remove());
 
-test.each(['concentration', 'tidy-consents'])(
-  'the fixtures of plugins/%s give their result for their fuel',
-  async (plugin) => {
-    const supervisor = await startSupervisor({ requireJail: false, runners: 1, wallClockMs: 60_000 });
-    try {
-      const folder = join(directory.path, plugin);
-      await cp(join('plugins', plugin), folder, { recursive: true });
-      const prepared = await pluginTools.prepareProject(folder, options);
-      if (!prepared.ok) throw new Error(JSON.stringify(prepared.problems));
-      const { inspected } = prepared.value;
-      const invoke = toolInvoker({ runTool: supervisor.runTool, schema: options.judge.schema });
-      const outcomes = await pluginTools.testPackage(inspected, invoke);
-      expect(outcomes.flatMap(({ problems }) => problems)).toEqual([]);
-      for (const { manifest } of inspected.tools) {
-        const generated = join('src/generated', `${manifest.name}.ts`);
-        expect(await readFile(join('plugins', plugin, generated), 'utf8')).toBe(
-          await readFile(join(folder, generated), 'utf8'),
-        );
-      }
-    } finally {
-      await supervisor.stop();
+const FIRST_PARTY = readdirSync('plugins').filter((name) => existsSync(join('plugins', name, 'manifest.json')));
+
+test.each(FIRST_PARTY)('the fixtures of plugins/%s give their result for their fuel', async (plugin) => {
+  const supervisor = await startSupervisor({ requireJail: false, runners: 1, wallClockMs: 60_000 });
+  try {
+    const folder = await copyProject(plugin, directory.path);
+    const prepared = await pluginTools.prepareProject(folder, options);
+    if (!prepared.ok) throw new Error(JSON.stringify(prepared.problems));
+    const { inspected } = prepared.value;
+    const invoke = toolInvoker({ runTool: supervisor.runTool, schema: options.judge.schema });
+    const outcomes = await pluginTools.testPackage(inspected, invoke);
+    expect(outcomes.flatMap(({ problems }) => problems)).toEqual([]);
+    for (const { manifest } of inspected.tools) {
+      const generated = join('src/generated', `${manifest.name}.ts`);
+      expect(await readFile(join('plugins', plugin, generated), 'utf8')).toBe(
+        await readFile(join(folder, generated), 'utf8'),
+      );
     }
-  },
-);
+  } finally {
+    await supervisor.stop();
+  }
+});
 
 test('a mistake in the source is told with file, line, column and remedy', async () => {
   const folder = join(directory.path, 'broken');

@@ -1,4 +1,4 @@
-export type { ChargeCode } from './charge-schedules.js';
+export { type ChargeCode, type ChargeSchedule, chargeSchedule } from './charge-schedules.js';
 export { CHARGES_ERRORS } from './charges.errors.js';
 export { type FundSubscription, fundSubscription } from './fund-subscription.js';
 export { type FeeKey, RATE_TABLE, rateOn } from './rate-on.js';

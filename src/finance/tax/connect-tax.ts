@@ -41,7 +41,8 @@ export function connectDividendTax(
   paidOn: LocalDate,
 ) {
   const row = taxRowOn('CN.HKConnect.dividend.individual', CONNECT_DIVIDEND_TAX, paidOn);
-  return { due: toMinorUnit(gross.mul(row.terms[taxClass]), currency), rateRowFrom: row.from };
+  const rate = decimal(row.terms[taxClass]);
+  return { due: toMinorUnit(gross.mul(rate), currency), rate, rateRowFrom: row.from };
 }
 
 /**

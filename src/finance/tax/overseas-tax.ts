@@ -54,16 +54,39 @@ export function overseasGainTax(year: number, gains: readonly Decimal[]): Overse
 export interface UsDividendTax {
   /** Taken by the US payer. */
   readonly withheld: Decimal;
+  /** Fraction of the gross dividend that is withheld. */
+  readonly withholdingRate: Decimal;
   /** Left to pay in China after the credit for `withheld`, which never exceeds the Chinese tax. */
   readonly homeDue: Decimal;
+  /** The Chinese tax before the credit, as a fraction of the gross dividend. */
+  readonly homeRate: Decimal;
+  /** Withheld beyond the Chinese tax: it can not be credited here. */
+  readonly creditUnused: Decimal;
   readonly rateRowFrom: LocalDate;
 }
 
-/** @throws PublicError RATE_OUT_OF_TABLE */
+/**
+ * Tax on a dividend from the United States: there, and what is left here.
+ *
+ * Formula: withheld = round(gross × treaty or statutory rate, 2); due here = max(round(gross × 20 %, 2) − withheld, 0). Unit: USD.
+ *
+ * @throws PublicError RATE_OUT_OF_TABLE
+ * @example
+ * usDividendTax(decimal('100'), '2026-06-30', false)
+ * // { withheld: 30, withholdingRate: 0.3, homeDue: 0, homeRate: 0.2, creditUnused: 10, rateRowFrom: 1987-01-01 }
+ */
 export function usDividendTax(gross: Decimal, paidOn: LocalDate, hasTreatyForm: boolean): UsDividendTax {
   const row = taxRowOn('US.dividend.nonresident.CN', US_DIVIDEND_TAX, paidOn);
-  const withheld = toMinorUnit(gross.mul(hasTreatyForm ? row.terms.withForm : row.terms.without), 'USD');
-  const home = toMinorUnit(gross.mul(row.terms.home), 'USD');
-  const left = home.sub(withheld);
-  return { withheld, homeDue: left.gt(0) ? left : decimal(0), rateRowFrom: row.from };
+  const withholdingRate = decimal(hasTreatyForm ? row.terms.withForm : row.terms.without);
+  const homeRate = decimal(row.terms.home);
+  const withheld = toMinorUnit(gross.mul(withholdingRate), 'USD');
+  const left = toMinorUnit(gross.mul(homeRate), 'USD').sub(withheld);
+  return {
+    withheld,
+    withholdingRate,
+    homeDue: left.gt(0) ? left : ZERO,
+    homeRate,
+    creditUnused: left.lt(0) ? left.neg() : ZERO,
+    rateRowFrom: row.from,
+  };
 }

@@ -17,11 +17,16 @@ export interface BenchRow {
 
 const RUNS = 5;
 
-/** Runs every fixture with its lists repeated: what the tool costs a customer with ten or a hundred times the data. */
+/**
+ * Runs every fixture with its lists repeated: what the tool costs a customer with ten or a hundred times the data.
+ *
+ * @param lists names of the lists to repeat wherever they stand, e.g. lots; the outermost lists when left out
+ */
 export async function benchPackage(
   inspected: InspectedPackage,
   invoke: InvokeTool,
   scales: readonly number[],
+  lists?: ReadonlySet<string>,
 ): Promise<readonly BenchRow[]> {
   const version = runnable(inspected);
   const rows: BenchRow[] = [];
@@ -29,7 +34,10 @@ export async function benchPackage(
     for (const [path, { tool, input }] of fixtures) {
       let first: BenchRow | undefined;
       for (const scale of scales) {
-        const scaled = { ...input, data: repeatLists(input.data, scale) };
+        const scaled = {
+          ...input,
+          data: lists ? repeatNamed(input.data, scale, lists) : repeatLists(input.data, scale),
+        };
         const inputBytes = Buffer.byteLength(JSON.stringify(scaled));
         const measured: number[] = [];
         let outcome = await invoke({ version, tool, input: scaled });
@@ -62,4 +70,16 @@ export function repeatLists(value: unknown, times: number): unknown {
   if (Array.isArray(value)) return Array.from({ length: times }, () => value as unknown[]).flat();
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, repeatLists(part, times)]));
+}
+
+/** Lists of these names, at any depth: a hundred times the lots of each account. */
+export function repeatNamed(value: unknown, times: number, names: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) return value.map((item) => repeatNamed(item, times, names));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [
+      key,
+      names.has(key) ? repeatLists(part, times) : repeatNamed(part, times, names),
+    ]),
+  );
 }

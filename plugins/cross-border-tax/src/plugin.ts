@@ -1,0 +1,2 @@
+export { tradeCosts } from './trade-costs.js';
+export { yearEndReport } from './year-end-report.js';

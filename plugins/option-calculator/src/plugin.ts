@@ -1,0 +1,4 @@
+export { employeeOptions } from './employee-options.js';
+export { exerciseOrSell } from './exercise-or-sell.js';
+export { payoff } from './payoff.js';
+export { optionValue } from './value.js';
