@@ -179,16 +179,8 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   await startTickets({ pool: database.ops, clock, logger, opened, watch: config.worker });
   if (config.worker) events.worker.start();
   const { pipeline, runDocument } = operations;
-  return { server, routes, database, pipeline, runDocument, close: () => opened.close() };
   vigilance.start(opened, logger);
-  return {
-    server,
-    routes,
-    database,
-    pipeline: operations.pipeline,
-    runDocument: operations.runDocument,
-    close: () => opened.close(),
-  };
+  return { server, routes, database, pipeline, runDocument, close: () => opened.close() };
 }
 
 /** The database, and what changes it. */
