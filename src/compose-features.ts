@@ -7,6 +7,7 @@ import {
   EventLinksResolver,
   TransactionResolver,
 } from './accounts/index.js';
+import { RECEIPT_READS, RECEIPT_SCOPES, ReceiptsResolver } from './audit/index.js';
 import { COPY_REVIEW_SCOPES, CopyReviewResolver } from './copy-review/index.js';
 import {
   EVENT_READS,
@@ -96,6 +97,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     resolvers: [InstrumentsResolver, QuotesResolver, FxRateResolver, TradingCalendarResolver],
   },
   identity: { scopes: IDENTITY_SCOPES, resolvers: [AppsResolver, GrantsResolver] },
+  receipts: { scopes: RECEIPT_SCOPES, reads: [RECEIPT_READS], resolvers: [ReceiptsResolver] },
   desks: { scopes: DESK_SCOPES, resolvers: [DeskResolver] },
   events: { scopes: EVENT_SCOPES, reads: [EVENT_READS], events: PLATFORM_EVENT_TYPES, resolvers: [EventsResolver] },
   vigilance: {

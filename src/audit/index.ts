@@ -1,4 +1,7 @@
 export { AUDIT_ERRORS, auditError } from './audit.errors.js';
+export { RECEIPT_READS } from './customer/receipts.reads.js';
+export { ReceiptsResolver } from './customer/receipts.resolver.js';
+export { RECEIPT_SCOPES } from './customer/receipts.scopes.js';
 export { type AuditLogOptions, GroupCommitAuditLog } from './group-commit-audit-log.js';
 export { type PublicReceiptKey, ReceiptKeys } from './sealing/receipt-keys.js';
 export { receiptRoutes } from './sealing/receipt-routes.js';
