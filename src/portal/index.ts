@@ -1,2 +1,3 @@
 export { portalRoutes } from './connected-apps.routes.js';
 export type { PagePorts, PortalPorts } from './ports.js';
+export { receiptPageRoutes } from './receipts.routes.js';

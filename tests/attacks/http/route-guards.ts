@@ -46,6 +46,7 @@ export const ROUTES: Readonly<Record<string, Guard>> = {
   'DELETE /oauth/register/:clientId': 'an invitation, then the registration token of that app',
   'GET /sign-in': 'the brokerage’s own sign-in, absent from this sandbox',
   'GET /sign-in/callback': 'the brokerage’s own sign-in, absent from this sandbox',
+  'GET /receipts': 'a session; without one it leads to the sign-in',
   'GET /connected-apps': 'a session; without one it shows the sign-in',
   'POST /connected-apps/sign-in': 'a form token and the same origin',
   'POST /connected-apps/sign-out': 'a session, a form token and the same origin',
