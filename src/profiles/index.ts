@@ -4,4 +4,4 @@ export { PROFILE_EVENT_TYPES } from './profiles.events.js';
 export { type ActivitySignal, RecordActivity } from './record-activity.js';
 export { assignTiers } from './tiers/assign-tiers.js';
 export { recordAum } from './tiers/record-aum.js';
-export { valuesOnDay } from './values-on-day.sql.js';
+export { requireRates, valuesOnDay } from './values-on-day.sql.js';

@@ -1,3 +1,7 @@
+import type pg from 'pg';
+import type { LocalDate } from '../kernel/local-date.js';
+import { marketError } from '../market/index.js';
+
 /**
  * Common table expressions: `to_cny (currency, rate)` and `close_of (id, currency, sector, close)` as of a day, for statements over
  * all customers. A currency without a rate is missing in `to_cny`; `requireRates` refuses such a day beforehand.
@@ -22,7 +26,7 @@ export function valuesOnDay(day: string): string {
 }
 
 /** Currencies that somebody holds and that have no rate on or before the day ($1). */
-export const RATELESS_CURRENCIES = `
+const RATELESS_CURRENCIES = `
 SELECT held.currency FROM (
   SELECT DISTINCT i.currency FROM position p JOIN instrument i ON i.id = p.instrument_id WHERE p.quantity <> 0
   UNION SELECT DISTINCT currency FROM balance WHERE total <> 0) held
@@ -30,3 +34,10 @@ WHERE held.currency <> 'CNY'
   AND (NOT EXISTS (SELECT FROM fx_rate f WHERE f.base_currency = 'USD' AND f.quote_currency = 'CNY' AND f.date <= $1::date)
     OR (held.currency <> 'USD' AND NOT EXISTS (
       SELECT FROM fx_rate f WHERE f.base_currency = 'USD' AND f.quote_currency = held.currency AND f.date <= $1::date)))`;
+
+/** @throws PublicError FX_RATE_UNAVAILABLE rather than leave a holding out */
+export async function requireRates(pool: pg.Pool, day: LocalDate): Promise<void> {
+  const { rows } = await pool.query<{ currency: string }>(RATELESS_CURRENCIES, [day]);
+  const [first] = rows;
+  if (first) throw marketError('FX_RATE_UNAVAILABLE', { params: { base: first.currency, quote: 'CNY', date: day } });
+}

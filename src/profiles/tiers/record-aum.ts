@@ -1,7 +1,6 @@
 import type pg from 'pg';
 import type { LocalDate } from '../../kernel/local-date.js';
-import { marketError } from '../../market/index.js';
-import { RATELESS_CURRENCIES, valuesOnDay } from '../values-on-day.sql.js';
+import { requireRates, valuesOnDay } from '../values-on-day.sql.js';
 
 /**
  * Values what every customer holds now at the closes of a day, in CNY, cash included, in one statement. Run at the end of a
@@ -12,9 +11,7 @@ import { RATELESS_CURRENCIES, valuesOnDay } from '../values-on-day.sql.js';
  * @throws PublicError FX_RATE_UNAVAILABLE rather than leave a holding out
  */
 export async function recordAum(pool: pg.Pool, day: LocalDate): Promise<number> {
-  const rateless = await pool.query<{ currency: string }>(RATELESS_CURRENCIES, [day]);
-  const [first] = rateless.rows;
-  if (first) throw marketError('FX_RATE_UNAVAILABLE', { params: { base: first.currency, quote: 'CNY', date: day } });
+  await requireRates(pool, day);
   const { rowCount } = await pool.query(RECORD_AUM, [day]);
   return rowCount ?? 0;
 }

@@ -1,0 +1,77 @@
+import type pg from 'pg';
+import type { Clock } from '../../kernel/clock.js';
+import { inTransaction } from '../../storage/index.js';
+import { campaignError } from '../campaigns.errors.js';
+import { loadCampaign } from '../release/load-campaign.js';
+import { stageAfter } from './campaign-states.js';
+import { recordAct } from './record-act.js';
+import { takeDown } from './take-down.js';
+
+/** A campaign in the air: to 5 %, wider, and down again. */
+export class ReleaseCampaign {
+  readonly #pool: pg.Pool;
+  readonly #clock: Clock;
+
+  /** @param parts.pool of the role openfolio_ops */
+  constructor(parts: { pool: pg.Pool; clock: Clock }) {
+    this.#pool = parts.pool;
+    this.#clock = parts.clock;
+  }
+
+  /** From now on its occasions count, for 5 % of customers. @throws PublicError CAMPAIGN_NOT_FOUND, CAMPAIGN_STATE_CONFLICT */
+  async release(campaignId: string, personId: string): Promise<void> {
+    await inTransaction(this.#pool, async (client) => {
+      const campaign = await loadCampaign(client, campaignId, 'FOR UPDATE');
+      await recordAct(
+        client,
+        campaign,
+        { act: 'release', personId, now: this.#clock.now() },
+        { stage_percent: stageAfter(0) },
+      );
+    });
+  }
+
+  /** The next stage: who was chosen and waited beyond the former one is told. @throws PublicError CAMPAIGN_NOT_FOUND, CAMPAIGN_STATE_CONFLICT */
+  async widen(campaignId: string, personId: string): Promise<void> {
+    await inTransaction(this.#pool, async (client) => {
+      const campaign = await loadCampaign(client, campaignId, 'FOR UPDATE');
+      const next = stageAfter(campaign.stagePercent);
+      if (next === undefined)
+        throw campaignError('CAMPAIGN_STATE_CONFLICT', { params: { state: 'released to all', act: 'widen' } });
+      const reason = `${campaign.stagePercent} % to ${next} %`;
+      await recordAct(
+        client,
+        campaign,
+        { act: 'widen', personId, reason, now: this.#clock.now() },
+        { stage_percent: next },
+      );
+    });
+  }
+
+  /** One person is enough to stop. @throws PublicError CAMPAIGN_NOT_FOUND, CAMPAIGN_STATE_CONFLICT */
+  async halt(campaignId: string, personId: string | null, reason: string): Promise<void> {
+    await inTransaction(this.#pool, (client) => haltCampaign(client, campaignId, personId, reason, this.#clock.now()));
+  }
+
+  /** @throws PublicError CAMPAIGN_NOT_FOUND, CAMPAIGN_STATE_CONFLICT */
+  async end(campaignId: string, personId: string): Promise<void> {
+    await inTransaction(this.#pool, async (client) => {
+      const campaign = await loadCampaign(client, campaignId, 'FOR UPDATE');
+      await takeDown(client, campaign);
+      await recordAct(client, campaign, { act: 'end', personId, now: this.#clock.now() });
+    });
+  }
+}
+
+/** In the caller's transaction, so that what made it halt and the halt commit together. Waits for a telling that is under way. */
+export async function haltCampaign(
+  client: pg.PoolClient,
+  campaignId: string,
+  personId: string | null,
+  reason: string,
+  now: number,
+): Promise<void> {
+  const campaign = await loadCampaign(client, campaignId, 'FOR UPDATE');
+  await recordAct(client, campaign, { act: 'halt', personId, reason, now });
+  await takeDown(client, campaign);
+}
