@@ -29,6 +29,18 @@ import type { ReadDeclarations } from './operation/index.js';
 import { NodeResolver } from './operation/schema/node.resolver.js';
 import type { ScopeTable } from './operation/schema/scope-table.js';
 import {
+  PLUGIN_EVENT_TYPES,
+  PLUGIN_READS,
+  PLUGIN_SCOPES,
+  PluginInstallationsResolver,
+  PluginProposalsResolver,
+  PluginReviewResolver,
+  PluginRunsResolver,
+  PluginsResolver,
+  PluginVersionsResolver,
+  PublishingResolver,
+} from './plugins/index.js';
+import {
   AccountPortfolioResolver,
   AccountTaxYearResolver,
   CustomerPortfolioResolver,
@@ -118,6 +130,20 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     reads: [TICKET_READS],
     events: TICKET_EVENT_TYPES,
     resolvers: [TicketsResolver, TicketHandoffResolver, EventTicketResolver, TicketActsResolver],
+  },
+  plugins: {
+    scopes: PLUGIN_SCOPES,
+    reads: [PLUGIN_READS],
+    events: PLUGIN_EVENT_TYPES,
+    resolvers: [
+      PluginsResolver,
+      PluginVersionsResolver,
+      PublishingResolver,
+      PluginReviewResolver,
+      PluginInstallationsResolver,
+      PluginRunsResolver,
+      PluginProposalsResolver,
+    ],
   },
   copyReview: { scopes: COPY_REVIEW_SCOPES, resolvers: [CopyReviewResolver] },
 };

@@ -25,6 +25,7 @@ import {
   type AuditLog,
   documentCompiler,
   documentRunner,
+  type Installations,
   type Meter,
   type OperationLimits,
   type OperationRequest,
@@ -46,6 +47,8 @@ export interface OperationNeeds {
   readonly metrics: GatewayMetrics;
   readonly opened: Opened;
   readonly watch: OperationWatch;
+  /** Narrows grants for plugins. */
+  readonly installations: Installations;
 }
 
 /** Everything between a verified token and an answer: who may act, the pipeline with its ports, the ways to hand it a document. */
@@ -54,13 +57,15 @@ export async function composeOperations(needs: OperationNeeds) {
   const { schema, requirements, reads } = platformSchema;
   const { channel, denyFeed, verifier, grants } = await composeAuthority(needs);
   const ids = new PublicIds(config.secret);
+  const meter = meterOf(needs);
   const run = pipeline({
     schema,
     ids,
     clock,
     grants,
+    installations: needs.installations,
     documents: new DatabaseDocumentStore({ pool: needs.database.app }),
-    meter: meterOf(needs),
+    meter,
     reach: needs.database.reach,
     audit: auditOf(needs),
     watch: needs.watch,
@@ -74,6 +79,7 @@ export async function composeOperations(needs: OperationNeeds) {
   return {
     ids,
     compiler,
+    meter,
     channel,
     grants,
     verifier,

@@ -7,6 +7,7 @@ import { firstPartyRunner } from './compose-first-party.js';
 import { openGraphQLDoor } from './compose-graphql.js';
 import { composeOperations } from './compose-operations.js';
 import { composePeople } from './compose-people.js';
+import { composePlugins, openPlugins } from './compose-plugins.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
 import { startTickets, ticketUseCases } from './compose-tickets.js';
 import { composeVigilance } from './compose-vigilance.js';
@@ -114,7 +115,8 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
       ? undefined
       : opened.add(await connectRedis(config.redisUrl), (open) => open.disconnect());
   const people = composePeople({ config, database, redis, clock, logger });
-  const platformSchema = await composeSchema({ ...useCases, attemptGuard: people.attemptGuard });
+  const plugins = composePlugins({ config, database, clock, logger, opened });
+  const platformSchema = await composeSchema({ ...useCases, ...plugins, attemptGuard: people.attemptGuard });
   const operations = await composeOperations({
     config,
     platformSchema,
@@ -126,7 +128,9 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
     metrics,
     opened,
     watch: vigilance.watch,
+    installations: plugins.narrowGrant,
   });
+  openPlugins({ useCases: plugins, operations, platformSchema, logger, opened, work: config.worker });
 
   const events = await openEvents({ config, opened, clock, logger, database, useCases, operations, platformSchema });
   const shared = { database, clock, publicUrl: config.publicUrl, scopeTable: SCOPES, pool: database.identity };

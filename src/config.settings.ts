@@ -108,6 +108,17 @@ export const SETTINGS = {
     read: integer(1, 100_000_000),
     meaning: 'Cost points per second that flow back into the bucket of the app.',
   }),
+  OPENFOLIO_PLUGINS_WALL_CLOCK_MS: setting({
+    default: '2000',
+    read: integer(100, 60_000),
+    meaning:
+      'Milliseconds after which the process of a plugin’s run is killed. Fuel ends it long before; more where the host is busy.',
+  }),
+  OPENFOLIO_PLUGINS_STAGE_MINUTES: setting({
+    default: '1440',
+    read: integer(1, 43_200),
+    meaning: 'Minutes that each stage of a plugin’s release lasts: 5 %, 25 %, 100 % of customers.',
+  }),
   OPENFOLIO_LIMIT_BODY_BYTES: setting({
     default: String(256 * KIB),
     read: integer(KIB, 16 * KIB * KIB),

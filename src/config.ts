@@ -38,6 +38,12 @@ export interface Config {
   readonly vigilance: 'on' | 'record';
   /** Hooks may lead to this machine. */
   readonly hooksLoopback: boolean;
+  readonly plugins: {
+    /** Wall clock of a run, after which its process is killed. */
+    readonly wallClockMs: number;
+    /** How long each stage of a release lasts. */
+    readonly stageMs: number;
+  };
   readonly limits: {
     readonly bodyBytes: number;
     readonly documentBytes: number;
@@ -127,6 +133,10 @@ function shape(settings: Settings, dataDir: string, secret: Buffer): Config {
     sealSeconds: settings.OPENFOLIO_SEAL_SECONDS,
     vigilance: settings.OPENFOLIO_VIGILANCE,
     hooksLoopback: settings.OPENFOLIO_MODE === 'sandbox' && settings.OPENFOLIO_HOOKS_LOOPBACK === 'on',
+    plugins: {
+      wallClockMs: settings.OPENFOLIO_PLUGINS_WALL_CLOCK_MS,
+      stageMs: settings.OPENFOLIO_PLUGINS_STAGE_MINUTES * 60_000,
+    },
     limits: {
       bodyBytes: settings.OPENFOLIO_LIMIT_BODY_BYTES,
       documentBytes: settings.OPENFOLIO_LIMIT_DOCUMENT_BYTES,

@@ -1,17 +1,10 @@
-import { GraphQLScalarType } from 'graphql';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../operation/schema/connection.js';
 import { Cost, ListSize, NoFurtherScope, RequiresAnyScope, RequiresScopes } from '../operation/schema/directives.js';
 import { Node } from '../operation/schema/node.type.js';
-import { DateTimeScalar } from '../operation/schema/scalars.js';
+import { DateTimeScalar, JsonObjectScalar } from '../operation/schema/scalars.js';
 import { UserErrorType } from '../operation/schema/user-error.type.js';
 import { EVENT_READERS } from './events.scopes.js';
-
-export const JsonObjectScalar = new GraphQLScalarType<unknown, unknown>({
-  name: 'JSONObject',
-  description: 'A JSON object whose shape another document describes; for events `schema/events/<type>.json`.',
-  serialize: (value) => value,
-});
 
 /** What happened. Facts are of the moment; links lead to how it is now. */
 @RequiresAnyScope(...EVENT_READERS)

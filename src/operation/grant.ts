@@ -1,3 +1,5 @@
+import type { MeterKey } from './meter.js';
+
 /** Why an operation runs; the columns of the pipeline table. */
 export type CauseKind = 'LIVE' | 'STORED' | 'HOOK' | 'PLUGIN';
 
@@ -35,6 +37,8 @@ export interface Grant {
   readonly consentUrl: string | null;
   /** Which part of its budget the app has, above 0, at most 1; less than all while it is restricted. Left out: all. */
   readonly budgetShare?: number | undefined;
+  /** Whose budget takes the cost; left out, that of the app (and the customer). */
+  readonly budget?: MeterKey;
 }
 
 /**
@@ -43,4 +47,12 @@ export interface Grant {
  */
 export interface GrantStore {
   load(grantId: string): Promise<Grant | undefined>;
+}
+
+/**
+ * Port, implemented by plugins: the caller's grant ∩ what the customer consented to for one installation of a plugin.
+ * `undefined` when that installation has ended or is another customer's.
+ */
+export interface Installations {
+  narrow(grant: Grant, installationId: string): Promise<Grant | undefined>;
 }

@@ -12,6 +12,8 @@ export interface Operation {
   /** As they came; graphql-js coerces them itself. */
   readonly rawVariables: Readonly<Record<string, unknown>>;
   readonly grantId: string;
+  /** Set where a plugin reads or a proposal is carried out: rights are those of the grant and of this installation, both. */
+  readonly installationId?: string;
   readonly cause: Cause;
 }
 

@@ -12,7 +12,10 @@ export interface DocumentRequest {
   readonly source: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly grantId: string;
+  readonly installationId?: string;
   readonly cause: Cause;
+  /** Chosen by whoever must know it beforehand. */
+  readonly id?: string;
 }
 
 /** Hands a document's text to the pipeline: the way in for hooks, plugins, stored operations and the brokerage's own pages. */
@@ -32,10 +35,10 @@ export interface RunnerParts {
 export function documentRunner({ schema, compiler, pipeline, tokensMax = 2000 }: RunnerParts): RunDocument {
   /** By the text itself: the engine keeps a string's hash, so the digest is made once per document and not per operation. */
   const documents = new LRUCache<string, CompiledDocument>({ max: DOCUMENTS_MAX });
-  return async ({ source, variables = {}, grantId, cause }) => {
+  return async ({ source, variables: rawVariables = {}, id = newId(), ...authority }) => {
     let document = documents.get(source);
     if (!document) documents.set(source, (document = compiled(source, hashOf(source))));
-    return pipeline(toOperation(schema, { id: newId(), document, rawVariables: variables, grantId, cause }));
+    return pipeline(toOperation(schema, { id, document, rawVariables, ...authority }));
   };
 
   function compiled(source: string, hash: string): CompiledDocument {

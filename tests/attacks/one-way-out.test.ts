@@ -36,9 +36,9 @@ test('only the stage `bindReach` binds a reach', () => {
 
 test('only the reach sets the reach: nothing else speaks of its settings', () => {
   expect(filesWith(/openfolio\.(?:customer_id|account_ids|app_id)/)).toEqual([
+    'storage/bind-statement.ts',
     'storage/migrations/0001-roles-and-reach.ts',
     'storage/migrations/0009-events-and-webhooks.ts',
-    'storage/reach-batch.ts',
   ]);
 });
 

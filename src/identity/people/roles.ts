@@ -7,21 +7,21 @@ export const STAFF_ROLES = {
   SUPPORT_LEAD: ['tickets:answer', 'tickets:oversee'],
   REVIEWER: ['apps:review', 'plugins:review'],
   CAMPAIGN_MANAGER: ['campaigns:launch'],
-  SECURITY: ['apps:suspend', 'grants:revoke', 'audit:read', 'people:suspend', 'vigilance:decide'],
+  SECURITY: ['apps:suspend', 'grants:revoke', 'audit:read', 'people:suspend', 'vigilance:decide', 'plugins:stop'],
   ADMIN: ['people:invite', 'people:suspend', 'publishers:invite', 'publishers:verify-domain'],
 } as const;
 
 /** Of one publisher; nobody acts for a publisher that they are not a member of. */
 export const PUBLISHER_ROLES = {
-  OWNER: ['members:invite', 'apps:manage', 'apps:view', 'standing:view', 'standing:appeal'],
-  DEVELOPER: ['apps:manage', 'apps:view', 'standing:view', 'standing:appeal'],
+  OWNER: ['members:invite', 'apps:manage', 'apps:view', 'standing:view', 'standing:appeal', 'plugins:publish'],
+  DEVELOPER: ['apps:manage', 'apps:view', 'standing:view', 'standing:appeal', 'plugins:publish'],
   VIEWER: ['apps:view', 'standing:view'],
 } as const;
 
 /** What everybody at a desk may do, whatever their roles: see who they are, and public data to name things by. */
 export const HELD_BY_ALL: Readonly<Record<PersonKind, readonly string[]>> = {
-  STAFF: ['desk:staff', 'market:read'],
-  MEMBER: ['desk:member', 'market:read'],
+  STAFF: ['desk:staff', 'market:read', 'plugins:read'],
+  MEMBER: ['desk:member', 'market:read', 'plugins:read'],
 };
 
 export type StaffRole = keyof typeof STAFF_ROLES;

@@ -41,6 +41,13 @@ export const CurrencyCodeScalar = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => parseCurrency(node.kind === Kind.STRING ? node.value : undefined),
 });
 
+export const JsonObjectScalar = new GraphQLScalarType<unknown, unknown>({
+  name: 'JSONObject',
+  description:
+    'A JSON object whose shape another document describes: for events `schema/events/<type>.json`, for plugins the schemas of the tool.',
+  serialize: (value) => value,
+});
+
 function parseInstant(value: unknown): string {
   const shape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}:\d{2})$/;
   const time = typeof value === 'string' && shape.test(value) ? Date.parse(value) : Number.NaN;

@@ -19,7 +19,8 @@ export const reserveCost: Stage = {
     }
     const { appId, budgetShare } = grant;
     const customerId = grant.customerId ?? grant.person?.id ?? null;
-    const reservation = await meter.reserve({ appId, customerId, share: budgetShare }, cost.points);
+    const key = grant.budget ?? { appId, customerId, share: budgetShare };
+    const reservation = await meter.reserve(key, cost.points);
     run.throttle = reservation.status;
     if (reservation.granted) {
       run.reservation = reservation;

@@ -3,7 +3,7 @@ import type { Clock } from '../../kernel/clock.js';
 import type { PublicError } from '../../kernel/errors.js';
 import type { PublicIds } from '../../kernel/ids.js';
 import type { AuditLog } from '../audit-log.js';
-import type { GrantStore } from '../grant.js';
+import type { GrantStore, Installations } from '../grant.js';
 import type { Meter } from '../meter.js';
 import type { ReachBinder } from '../reach.js';
 import type { Run } from '../run.js';
@@ -25,6 +25,8 @@ export interface OperationLimits {
 export interface PipelineParts {
   readonly schema: GraphQLSchema;
   readonly grants: GrantStore;
+  /** Left out where no plugins run: what names an installation is then refused. */
+  readonly installations?: Installations;
   readonly documents: DocumentStore;
   readonly meter: Meter;
   readonly reach: ReachBinder;

@@ -30,6 +30,8 @@ export type ToolOutcome =
       /** sha256 of the exact JSON texts, for the receipt. */
       readonly inputHash: string;
       readonly outputHash: string;
+      /** The result's exact JSON text. */
+      readonly output: string;
     })
   | Extract<RunResult, { ok: false }>;
 
@@ -95,7 +97,7 @@ function judged(
   const problem: ProposalProblem | undefined = coerceVariables(proposals, tool, schema);
   if (problem) return declined('RESULT_INVALID', `Proposal ${problem.index}: ${problem.reason}`, run);
   const { fuelUsed, log, output } = run;
-  return { ok: true, result: value, proposals, fuelUsed, log, inputHash, outputHash: digestOf(output) };
+  return { ok: true, result: value, proposals, fuelUsed, log, inputHash, outputHash: digestOf(output), output };
 }
 
 /** A tool that declares mutations returns its proposals as `proposals`; the result schema sees to their form. */

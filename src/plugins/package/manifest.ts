@@ -47,6 +47,10 @@ export interface PluginManifest {
     readonly model: 'free' | 'per-run' | 'monthly';
     readonly amount?: string;
     readonly currency?: string;
+    /** Runs per customer and month that cost nothing, before a price per run counts. */
+    readonly freeRuns?: number;
+    /** Whose budget takes cost and fuel of a run; default: the installer's. */
+    readonly budget?: 'installer' | 'publisher';
   };
   readonly changelog: string;
 }
@@ -166,8 +170,19 @@ export const MANIFEST_SCHEMA: JsonSchema = {
           model: { type: 'string', enum: ['free', 'per-run', 'monthly'] },
           amount: { type: 'string', format: 'decimal' },
           currency: { type: 'string', format: 'currency' },
+          freeRuns: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 1_000_000,
+            description: 'Runs per customer and month that cost nothing, before a price per run counts.',
+          },
+          budget: {
+            type: 'string',
+            enum: ['installer', 'publisher'],
+            description: 'Whose budget takes cost and fuel of a run; default: the installer’s.',
+          },
         },
-        ['amount', 'currency'],
+        ['amount', 'currency', 'freeRuns', 'budget'],
       ),
       changelog: text('What changed in this version.', 4000),
     },

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { type CryptoKey, type FlattenedJWSInput, FlattenedSign, flattenedVerify, type JWK } from 'jose';
 import { checkIntegrity, INTEGRITY, SIGNATURES, writeIntegrity } from './integrity.js';
 import type { PluginManifest } from './manifest.js';
@@ -7,7 +8,7 @@ export type Signer = keyof typeof SIGNATURES;
 
 export interface SigningKey {
   readonly kid: string;
-  readonly key: CryptoKey | JWK;
+  readonly key: CryptoKey | KeyObject | JWK;
 }
 
 /** Adds integrity.json and the publisher's signature over its bytes (RFC 7797: detached, EdDSA). */

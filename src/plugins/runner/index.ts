@@ -7,4 +7,5 @@ export type { RunCall, RunTool } from './protocol.js';
 export { RUN_LIMITS } from './run-limits.js';
 export { type RunRefusalCode, type RunResult, refusal } from './run-result.js';
 export { RUNNER_ERRORS, runnerError } from './runner.errors.js';
+export { type RunnerOnDemand, runnerOnDemand } from './runner-on-demand.js';
 export { type Supervisor, startSupervisor } from './supervisor.js';

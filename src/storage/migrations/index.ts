@@ -16,6 +16,8 @@ import { eventFanOut } from './0014-event-fan-out.js';
 import { copyAndProfiles } from './0015-copy-and-profiles.js';
 import { campaigns } from './0016-campaigns.js';
 import { tickets } from './0017-tickets.js';
+import { pluginRegistry } from './0018-plugin-registry.js';
+import { pluginUse } from './0019-plugin-use.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -36,6 +38,8 @@ export const MIGRATIONS = [
   step('0015-copy-and-profiles', copyAndProfiles),
   step('0016-campaigns', campaigns),
   step('0017-tickets', tickets),
+  step('0018-plugin-registry', pluginRegistry),
+  step('0019-plugin-use', pluginUse),
 ];
 
 function step(name: string, sql: string) {

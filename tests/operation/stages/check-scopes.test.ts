@@ -18,6 +18,7 @@ const FIELD_BEHIND: Record<string, [source: string, field: string]> = {
   'portfolio:read': ['{ viewer { portfolio { baseCurrency } } }', 'Portfolio.baseCurrency'],
   'events:read': ['{ eventFeed { lastPosition } }', 'Query.eventFeed'],
   'hooks:manage': ['{ delivery(id: "msg_AAAAAAAAAAAAAAAAAAAAAA") { state } }', 'Query.delivery'],
+  'plugins:run': ['{ pluginRuns(first: 1) { edges { node { tool } } } }', 'PluginRun.tool'],
   'market:read': ['{ instruments(first: 1) { edges { node { symbol } } } }', 'Instrument.symbol'],
 };
 

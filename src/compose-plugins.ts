@@ -1,0 +1,73 @@
+import type { composeOperations } from './compose-operations.js';
+import type { PlatformSchema } from './compose-schema.js';
+import type { Config } from './config.js';
+import { reviewCopy } from './copy-review/index.js';
+import type { Clock } from './kernel/clock.js';
+import type { Logger } from './kernel/log.js';
+import type { Opened } from './kernel/opened.js';
+import {
+  launchRunner,
+  type PluginUseCases,
+  pluginUseCases,
+  RegistryWorker,
+  type ReviewCopy,
+  runnerOnDemand,
+} from './plugins/index.js';
+import type { Database } from './storage/index.js';
+
+export interface PluginPlatformNeeds {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly opened: Opened;
+}
+
+/** What resolvers call about plugins, with a runner that the first call launches. */
+export function composePlugins({ config, database, clock, logger, opened }: PluginPlatformNeeds): PluginUseCases {
+  const { mode, secret, publicUrl, plugins, budgets } = config;
+  const runner = runnerOnDemand(
+    () => launchRunner({ mode, wallClockMs: plugins.wallClockMs, warn: (message) => logger.warn(message) }),
+    (error) => logger.error({ err: error }, 'the plugin runner can not be launched'),
+  );
+  opened.add(runner, (open) => open.stop());
+  return pluginUseCases({
+    pool: database.ops,
+    clock,
+    secret,
+    publicUrl,
+    runTool: runner.runTool,
+    reviewCopy: listingReview(clock),
+    costMax: budgets.customer.maximum,
+    rules: { stageMs: plugins.stageMs },
+  });
+}
+
+/** Texts of a listing under the rules of the day. */
+export function listingReview(clock: Clock): ReviewCopy {
+  return (text) =>
+    reviewCopy(text, { at: clock.now(), appliesTo: 'PLUGIN_LISTING' }).findings.map((finding) => ({
+      span: finding.matched,
+      rule: finding.basis,
+      blocks: finding.effect === 'BLOCK',
+    }));
+}
+
+export interface OpenPluginsParts {
+  readonly useCases: PluginUseCases;
+  readonly operations: Awaited<ReturnType<typeof composeOperations>>;
+  readonly platformSchema: PlatformSchema;
+  readonly logger: Logger;
+  readonly opened: Opened;
+  /** This process checks versions and moves releases on. */
+  readonly work: boolean;
+}
+
+/** Gives plugins their schema, pipeline and meter, and lets happen what happens by itself. */
+export function openPlugins({ useCases, operations, platformSchema, logger, opened, work }: OpenPluginsParts): void {
+  const { compiler, runDocument, meter } = operations;
+  useCases.pluginSchema.use({ schema: platformSchema.schema, compiler, runDocument, meter });
+  if (!work) return;
+  const onError = (error: unknown) => logger.error({ err: error }, 'the plugin registry failed and goes on');
+  opened.add(new RegistryWorker({ useCases, onError }), (open) => open.stop()).start();
+}

@@ -1,0 +1,83 @@
+import type pg from 'pg';
+import type { Clock } from '../kernel/clock.js';
+import { InstallPlugin } from './installation/install-plugin.js';
+import { NarrowGrant } from './installation/narrow-grant.js';
+import { OfferPlugin } from './installation/plugin-offer.js';
+import { RatePlugin } from './installation/rate-plugin.js';
+import { ResolveVersion } from './installation/resolve-version.js';
+import { CarryOutRun } from './invocation/carry-out-run.js';
+import { DecideProposal } from './invocation/decide-proposal.js';
+import { InvokePlugin } from './invocation/invoke-plugin.js';
+import { AdvanceReleases } from './registry/advance-releases.js';
+import { BreakCircuit } from './registry/break-circuit.js';
+import { CheckVersions } from './registry/check-versions.js';
+import type { ReviewCopy } from './registry/checks/index.js';
+import { KillVersion } from './registry/kill-version.js';
+import { PluginSchema } from './registry/plugin-schema.js';
+import { PublishedVersions } from './registry/published-versions.js';
+import { PublisherKeys } from './registry/publisher-keys.js';
+import { Publishing } from './registry/publishing.js';
+import { RegistryKey } from './registry/registry-key.js';
+import { RELEASE_RULES, type ReleaseRules } from './registry/release.js';
+import { ReviewVersion } from './registry/review-version.js';
+import { SubmitVersion } from './registry/submit-version.js';
+import { WithdrawVersion } from './registry/withdraw-version.js';
+import type { RunTool } from './runner/protocol.js';
+
+export interface PluginNeeds {
+  /** A pool of the role openfolio_ops. */
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  /** 32 bytes. */
+  readonly secret: Buffer;
+  /** Origin without a trailing slash. */
+  readonly publicUrl: string;
+  readonly runTool: RunTool;
+  readonly reviewCopy: ReviewCopy;
+  /** Points that one input may cost: what an ordinary budget holds. */
+  readonly costMax: number;
+  readonly rules?: Partial<ReleaseRules>;
+}
+
+export type PluginUseCases = ReturnType<typeof pluginUseCases>;
+
+/** All that happens to plugins; `pluginSchema` gets schema, pipeline and meter afterwards. */
+export function pluginUseCases(needs: PluginNeeds) {
+  const { pool, clock, secret, publicUrl, runTool, reviewCopy, costMax } = needs;
+  const rules: ReleaseRules = { ...RELEASE_RULES, ...needs.rules };
+  const schema = new PluginSchema({ runTool });
+  const versions = new PublishedVersions({ pool, schema });
+  const keys = new PublisherKeys({ pool, clock });
+  const registryKey = new RegistryKey({ pool, clock, secret });
+  const offer = new OfferPlugin({ pool, clock, versions });
+  const circuit = new BreakCircuit({ pool, clock, rules });
+  const installUrl = (plugin: string) => `${publicUrl}/plugins/install?plugin=${encodeURIComponent(plugin)}`;
+  return {
+    pluginSchema: schema,
+    publishedVersions: versions,
+    registryKey,
+    publishing: new Publishing({
+      pool,
+      keys,
+      submit: new SubmitVersion({ pool, clock, schema, keys }),
+      withdraw: new WithdrawVersion({ pool, clock }),
+    }),
+    checkVersions: new CheckVersions({ pool, clock, rules, schema, versions, reviewCopy, costMax }),
+    advanceReleases: new AdvanceReleases({ pool, clock, rules }),
+    reviewVersion: new ReviewVersion({ pool, clock, rules }),
+    killVersion: new KillVersion({ pool, clock }),
+    offerPlugin: offer,
+    installPlugin: new InstallPlugin({ pool, clock, offer }),
+    ratePlugin: new RatePlugin({ pool, clock }),
+    narrowGrant: new NarrowGrant({ pool, clock }),
+    invokePlugin: new InvokePlugin({
+      pool,
+      clock,
+      schema,
+      resolve: new ResolveVersion({ pool, versions }),
+      carryOut: new CarryOutRun({ pool, clock, schema, key: registryKey, circuit }),
+      installUrl,
+    }),
+    decideProposal: new DecideProposal({ pool, clock, schema }),
+  };
+}
