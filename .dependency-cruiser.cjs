@@ -2,7 +2,7 @@
  * Who may import whom. The table is the rule; everything not in it is forbidden.
  * Cross-folder imports of a feature go through its index.ts. `npm test -- tests/architecture.test.ts` runs this.
  */
-const DOMAIN = ['market', 'accounts', 'portfolios', 'tickets', 'profiles', 'campaigns', 'imports'];
+const DOMAIN = ['market', 'accounts', 'portfolios', 'tickets', 'profiles', 'campaigns', 'plans', 'imports'];
 
 const MAY_IMPORT = {
   kernel: [],

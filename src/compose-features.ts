@@ -22,12 +22,23 @@ import {
   InstrumentsResolver,
   MARKET_READS,
   MARKET_SCOPES,
+  PriceSeriesResolver,
   QuotesResolver,
   TradingCalendarResolver,
 } from './market/index.js';
 import type { ReadDeclarations } from './operation/index.js';
 import { NodeResolver } from './operation/schema/node.resolver.js';
 import type { ScopeTable } from './operation/schema/scope-table.js';
+import {
+  PLAN_EVENT_TYPES,
+  PLAN_READS,
+  PLAN_SCOPES,
+  PlanEventResolver,
+  PlanExecutionResolver,
+  PlanMandateLineResolver,
+  PlanMandateResolver,
+  PlansResolver,
+} from './plans/index.js';
 import {
   PLUGIN_EVENT_TYPES,
   PLUGIN_READS,
@@ -106,7 +117,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
   market: {
     scopes: MARKET_SCOPES,
     reads: [MARKET_READS],
-    resolvers: [InstrumentsResolver, QuotesResolver, FxRateResolver, TradingCalendarResolver],
+    resolvers: [InstrumentsResolver, PriceSeriesResolver, QuotesResolver, FxRateResolver, TradingCalendarResolver],
   },
   identity: { scopes: IDENTITY_SCOPES, resolvers: [AppsResolver, GrantsResolver] },
   receipts: { scopes: RECEIPT_SCOPES, reads: [RECEIPT_READS], resolvers: [ReceiptsResolver] },
@@ -123,6 +134,12 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     reads: [WEBHOOK_READS],
     events: WEBHOOK_EVENT_TYPES,
     resolvers: [HooksResolver, DeliveriesResolver, HookToolsResolver],
+  },
+  plans: {
+    scopes: PLAN_SCOPES,
+    reads: [PLAN_READS],
+    events: PLAN_EVENT_TYPES,
+    resolvers: [PlansResolver, PlanMandateResolver, PlanMandateLineResolver, PlanExecutionResolver, PlanEventResolver],
   },
   profiles: { events: PROFILE_EVENT_TYPES },
   tickets: {

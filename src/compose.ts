@@ -7,6 +7,7 @@ import { firstPartyRunner } from './compose-first-party.js';
 import { openGraphQLDoor } from './compose-graphql.js';
 import { composeOperations } from './compose-operations.js';
 import { composePeople } from './compose-people.js';
+import { openPlans, planUseCases } from './compose-plans.js';
 import { composePlugins, openPlugins } from './compose-plugins.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
 import { startTickets, ticketUseCases } from './compose-tickets.js';
@@ -181,6 +182,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   await server.register(events.routes);
   await server.register(openAudit({ config, database, clock, logger, opened }).routes);
   await startTickets({ pool: database.ops, clock, logger, opened, watch: config.worker });
+  if (config.worker) openPlans({ database, clock, logger, opened });
   if (config.worker) events.worker.start();
   const { pipeline, runDocument } = operations;
   vigilance.start(opened, logger);
@@ -199,6 +201,7 @@ async function composeUseCases(config: Config, opened: Opened) {
     ...vigilance.useCases,
     ...eventUseCases(eventNeeds(config, database, clock)),
     ...ticketUseCases({ pool: database.ops, clock, logger: createLogger({ level: config.logLevel }) }),
+    ...planUseCases(database, clock),
     registerApp: apps.registerApp,
     apps: new AppDirectory(database.identity),
     revokeGrant: new RevokeGrant({ pool: database.identity, clock }),

@@ -22,6 +22,7 @@ export { InstrumentsResolver } from './instruments.resolver.js';
 export { MARKET_ERRORS, marketError } from './market.errors.js';
 export { INSTRUMENT_ID, MARKET_READS } from './market.reads.js';
 export { MARKET_SCOPES } from './market.scopes.js';
+export { PriceSeriesResolver } from './price-series.resolver.js';
 export { Quote } from './quote.type.js';
 export { QuotesResolver } from './quotes.resolver.js';
 export { readCloses } from './read-closes.js';

@@ -18,6 +18,7 @@ import { campaigns } from './0016-campaigns.js';
 import { tickets } from './0017-tickets.js';
 import { pluginRegistry } from './0018-plugin-registry.js';
 import { pluginUse } from './0019-plugin-use.js';
+import { investmentPlans } from './0020-investment-plans.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -40,6 +41,7 @@ export const MIGRATIONS = [
   step('0017-tickets', tickets),
   step('0018-plugin-registry', pluginRegistry),
   step('0019-plugin-use', pluginUse),
+  step('0020-investment-plans', investmentPlans),
 ];
 
 function step(name: string, sql: string) {
