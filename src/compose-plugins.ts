@@ -1,7 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import type { composeOperations } from './compose-operations.js';
 import type { PlatformSchema } from './compose-schema.js';
 import type { Config } from './config.js';
 import { reviewCopy } from './copy-review/index.js';
+import { FIRST_PARTY_APP } from './identity/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { Logger } from './kernel/log.js';
 import type { Opened } from './kernel/opened.js';
@@ -61,13 +63,29 @@ export interface OpenPluginsParts {
   readonly opened: Opened;
   /** This process checks versions and moves releases on. */
   readonly work: boolean;
+  /** The platform's own plugins are listed by themselves. */
+  readonly sandbox: boolean;
 }
 
 /** Gives plugins their schema, pipeline and meter, and lets happen what happens by itself. */
-export function openPlugins({ useCases, operations, platformSchema, logger, opened, work }: OpenPluginsParts): void {
+export function openPlugins(parts: OpenPluginsParts): void {
+  const { useCases, operations, platformSchema, logger, opened, work, sandbox } = parts;
   const { compiler, runDocument, meter } = operations;
   useCases.pluginSchema.use({ schema: platformSchema.schema, compiler, runDocument, meter });
+  if (sandbox) opened.add(listOwn(useCases, logger), (listed) => listed);
   if (!work) return;
   const onError = (error: unknown) => logger.error({ err: error }, 'the plugin registry failed and goes on');
   opened.add(new RegistryWorker({ useCases, onError }), (open) => open.stop()).start();
+}
+
+const OWN_PLUGINS = fileURLToPath(new URL('../plugins', import.meta.url));
+
+/** Beside the start, which does not wait for it: a second for the first time, nothing afterwards. */
+async function listOwn({ publishOwn }: PluginUseCases, logger: Logger): Promise<void> {
+  try {
+    const listed = await publishOwn.publishAll(OWN_PLUGINS, FIRST_PARTY_APP.publisherId);
+    if (listed.length > 0) logger.info({ listed }, 'the platform’s own plugins are listed');
+  } catch (err) {
+    logger.error({ err }, 'the platform’s own plugins can not be listed');
+  }
 }

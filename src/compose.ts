@@ -131,15 +131,24 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
     watch: vigilance.watch,
     installations: plugins.narrowGrant,
   });
-  openPlugins({ useCases: plugins, operations, platformSchema, logger, opened, work: config.worker });
 
   const events = await openEvents({ config, opened, clock, logger, database, useCases, operations, platformSchema });
   const shared = { database, clock, publicUrl: config.publicUrl, scopeTable: SCOPES, pool: database.identity };
   const firstParty = new FirstPartyAccess(shared);
   await firstParty.ensureApp();
+  const sandboxed = config.mode === 'sandbox';
+  openPlugins({
+    useCases: plugins,
+    operations,
+    platformSchema,
+    logger,
+    opened,
+    work: config.worker,
+    sandbox: sandboxed,
+  });
   const runFirstParty = firstPartyRunner(firstParty, operations.runDocument);
   const onError = (error: unknown) => logger.error({ err: error }, 'the authorization server failed');
-  const sandbox = config.mode === 'sandbox' ? await openSandbox(database, useCases.registerApp, logger) : undefined;
+  const sandbox = sandboxed ? await openSandbox(database, useCases.registerApp, logger) : undefined;
   const authorizationServer = opened.add(
     await AuthorizationServer.start({ ...shared, secret: config.secret, sandbox: sandbox !== undefined, onError }),
     (open) => open.stop(),

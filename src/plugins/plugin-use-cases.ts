@@ -14,6 +14,7 @@ import { CheckVersions } from './registry/check-versions.js';
 import type { ReviewCopy } from './registry/checks/index.js';
 import { KillVersion } from './registry/kill-version.js';
 import { PluginSchema } from './registry/plugin-schema.js';
+import { PublishOwn } from './registry/publish-own.js';
 import { PublishedVersions } from './registry/published-versions.js';
 import { PublisherKeys } from './registry/publisher-keys.js';
 import { Publishing } from './registry/publishing.js';
@@ -62,6 +63,7 @@ export function pluginUseCases(needs: PluginNeeds) {
       submit: new SubmitVersion({ pool, clock, schema, keys }),
       withdraw: new WithdrawVersion({ pool, clock }),
     }),
+    publishOwn: new PublishOwn({ pool, clock, schema, key: registryKey }),
     checkVersions: new CheckVersions({ pool, clock, rules, schema, versions, reviewCopy, costMax }),
     advanceReleases: new AdvanceReleases({ pool, clock, rules }),
     reviewVersion: new ReviewVersion({ pool, clock, rules }),

@@ -85,7 +85,7 @@ export async function recordChange(
 }
 
 /** What the listing shows and is searched by: the newest version that new customers can get. */
-async function offerNewest(client: pg.PoolClient, pluginId: string): Promise<void> {
+export async function offerNewest(client: pg.PoolClient, pluginId: string): Promise<void> {
   await client.query(
     `UPDATE plugin p SET offered_version_id = o.id, search_text = COALESCE(lower(concat_ws(' ', p.name,
        (SELECT name FROM publisher WHERE id = p.publisher_id),

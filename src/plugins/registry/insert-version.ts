@@ -5,7 +5,7 @@ import type { InspectedPackage, InspectedTool } from '../package/inspect-package
 import { pluginError } from '../plugins.errors.js';
 import { digestOf } from '../runner/digest-of.js';
 import { ENGINE_DIGEST } from '../runner/engine-digest.js';
-import { recordChange } from './change-release.js';
+import { offerNewest, recordChange } from './change-release.js';
 import type { PublishingParty } from './publishing-party.js';
 import { parseSemver } from './semver.js';
 
@@ -18,13 +18,23 @@ export interface NewVersion {
   readonly at: number;
 }
 
+/** Where a release begins: a publisher's with its submission, the platform's own in the listing. */
+export interface FirstStep {
+  readonly status: 'SUBMITTED' | 'LISTED';
+  readonly reason: string;
+}
+
 /**
  * Writes a version with all that is derived from its package. Its documents are stored, so that the pipeline will run them;
  * until the release says so nothing asks it to.
  *
  * @throws PublicError PLUGIN_VERSION_EXISTS
  */
-export async function insertVersion(client: pg.PoolClient, version: NewVersion): Promise<void> {
+export async function insertVersion(
+  client: pg.PoolClient,
+  version: NewVersion,
+  first: FirstStep = { status: 'SUBMITTED', reason: 'The package was taken; its checks begin.' },
+): Promise<void> {
   const { manifest, tools } = version.inspected;
   const pluginId = await pluginOf(client, version);
   await insertRow(client, pluginId, version);
@@ -38,7 +48,7 @@ export async function insertVersion(client: pg.PoolClient, version: NewVersion):
       [newId(), version.versionId, position, scope, purpose],
     );
   for (const [position, tool] of tools.entries()) await insertTool(client, version.versionId, position, tool);
-  await submitted(client, pluginId, version);
+  await begin(client, pluginId, version, first);
 }
 
 async function pluginOf(client: pg.PoolClient, { party: { publisherId }, inspected, at }: NewVersion): Promise<string> {
@@ -128,13 +138,18 @@ async function insertTool(
   );
 }
 
-/** The checks are due at once. */
-async function submitted(client: pg.PoolClient, pluginId: string, version: NewVersion): Promise<void> {
+/** What was submitted has its checks due at once. */
+async function begin(
+  client: pg.PoolClient,
+  pluginId: string,
+  version: NewVersion,
+  { status, reason }: FirstStep,
+): Promise<void> {
   const { versionId, party, at, inspected } = version;
   const { publisherId, appId, by } = party;
   await client.query(
-    `INSERT INTO plugin_release (version_id, publisher_id, status, reason, changed_at, due_at) VALUES ($1, $2, 'SUBMITTED', $3, $4, $4)`,
-    [versionId, publisherId, SUBMITTED, new Date(at)],
+    'INSERT INTO plugin_release (version_id, publisher_id, status, reason, changed_at, due_at) VALUES ($1, $2, $3, $4, $5, $6)',
+    [versionId, publisherId, status, reason, new Date(at), status === 'SUBMITTED' ? new Date(at) : null],
   );
   const { name, version: number } = inspected.manifest;
   const subject = {
@@ -145,7 +160,6 @@ async function submitted(client: pg.PoolClient, pluginId: string, version: NewVe
     name,
     version: number,
   };
-  await recordChange(client, versionId, subject, { to: 'SUBMITTED', reason: SUBMITTED, at, by });
+  await recordChange(client, versionId, subject, { to: status, reason, at, by });
+  await offerNewest(client, pluginId);
 }
-
-const SUBMITTED = 'The package was taken; its checks begin.';

@@ -58,6 +58,8 @@ export interface RegistryWorld extends OperationWorld {
   publish(options?: SampleOptions): Promise<Submitted>;
   /** Submitted, checked, twice approved, released to everybody. @returns the version's internal id */
   release(options?: SampleOptions): Promise<string>;
+  /** Lists a plugin of this repository, e.g. `concentration`, as the platform's own. @returns the version's internal id */
+  listOwn(folder: string): Promise<string>;
   install(page?: string, name?: string): Promise<void>;
   pageOf(customer: SmallCustomer): Promise<string>;
 }
@@ -159,6 +161,7 @@ async function openRegistry(world: OperationWorld, opened: Opened, rules: Partia
     staff,
     publish,
     release,
+    listOwn: (folder: string) => useCases.publishOwn.publish(`plugins/${folder}`, publisher.publisherId),
     install,
     pageOf: pages,
   };

@@ -39,3 +39,12 @@ test('a plugin goes from its package to a result under two consents', async () =
     receipt: expect.stringMatching(/^ey/),
   });
 });
+
+test('a plugin of this repository runs the same way', async () => {
+  await world.listOwn('concentration');
+  await world.install(world.annaPage, '@openfolio/concentration');
+  const input = { plugin: '@openfolio/concentration', tool: 'measureConcentration', args: { largeFrom: '0.1' } };
+  const { invokePlugin } = await world.data<Invoked>(INVOKE, { input }, world.annaGrant);
+  expect(invokePlugin.userErrors).toEqual([]);
+  expect(invokePlugin.result).toMatchObject({ groups: expect.any(Array) });
+});
