@@ -65,10 +65,12 @@ import {
 import { PROFILE_EVENT_TYPES } from './profiles/index.js';
 import {
   EventTicketResolver,
+  StaffTicketsResolver,
   TICKET_EVENT_TYPES,
   TICKET_READS,
   TICKET_SCOPES,
   TicketActsResolver,
+  TicketBoardsResolver,
   TicketHandoffResolver,
   TicketsResolver,
 } from './tickets/index.js';
@@ -146,7 +148,14 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     scopes: TICKET_SCOPES,
     reads: [TICKET_READS],
     events: TICKET_EVENT_TYPES,
-    resolvers: [TicketsResolver, TicketHandoffResolver, EventTicketResolver, TicketActsResolver],
+    resolvers: [
+      TicketsResolver,
+      TicketHandoffResolver,
+      EventTicketResolver,
+      TicketActsResolver,
+      StaffTicketsResolver,
+      TicketBoardsResolver,
+    ],
   },
   plugins: {
     scopes: PLUGIN_SCOPES,

@@ -1,3 +1,4 @@
+import { parse } from 'graphql';
 import type pg from 'pg';
 import type { MiddlewareFn } from 'type-graphql';
 import type { Clock } from './kernel/clock.js';
@@ -5,15 +6,27 @@ import type { Logger } from './kernel/log.js';
 import type { Opened } from './kernel/opened.js';
 import { Recurring } from './kernel/recurring.js';
 import { type AttemptLog, guardField } from './metering/index.js';
-import type { OperationContext } from './operation/index.js';
 import {
+  type DocumentCompiler,
+  hashOf,
+  type Operation,
+  type OperationContext,
+  type OperationRequest,
+  type Pipeline,
+} from './operation/index.js';
+import {
+  ConsultForTicket,
   CustomerActs,
+  type LookUpAs,
   publishArticles,
   ResponderPoint,
   RespondToTicket,
   readArticles,
+  StaffActs,
   TICKET_ATTEMPT_RULES,
+  TicketAgents,
   WatchClocks,
+  WatchNps,
 } from './tickets/index.js';
 
 export interface TicketNeeds {
@@ -28,7 +41,13 @@ export function ticketUseCases({ pool, clock, logger }: TicketNeeds) {
   const onError = (err: unknown) => logger.warn({ err }, 'a responder failed; the ticket goes to a person');
   const responderPoint = new ResponderPoint();
   const respond = new RespondToTicket({ pool, clock, onError, responder: () => responderPoint.current() });
-  return { responderPoint, customerActs: new CustomerActs({ pool, clock, respond }) };
+  return {
+    responderPoint,
+    customerActs: new CustomerActs({ pool, clock, respond }),
+    staffActs: new StaffActs({ pool, clock }),
+    ticketAgents: new TicketAgents({ pool, clock }),
+    consultForTicket: new ConsultForTicket({ pool, clock }),
+  };
 }
 
 /** Brings the help articles in and, where this process works too, tells of promises that end, every five seconds. */
@@ -44,6 +63,32 @@ export async function startTickets({
   const clocks = new WatchClocks({ pool, clock });
   const onError = (err: unknown) => logger.error({ err }, 'the clocks of tickets failed and go on');
   opened.add(new Recurring({ everyMs: 5000, step: () => clocks.step(), onError }), (open) => open.stop());
+  const nps = new WatchNps({ pool, clock });
+  opened.add(new Recurring({ everyMs: 3_600_000, step: () => nps.step(), onError }), (open) => open.stop());
+}
+
+export interface LookUpNeeds {
+  readonly pipeline: Pipeline;
+  readonly toOperation: (request: OperationRequest) => Operation;
+  readonly compiler: DocumentCompiler;
+  /** The grant of a customer's own session. */
+  readonly grantFor: (customerId: string) => Promise<string>;
+}
+
+/** Looks things up as the customer's own session would, through the pipeline, under an id that the ticket remembers. */
+export function lookUpAs({ pipeline, toOperation, compiler, grantFor }: LookUpNeeds): LookUpAs {
+  return async (customerId, source, id, parentId) => {
+    const document = compiler.compile(parse(source), undefined, hashOf(source));
+    if (!document) throw new Error('A document of the desk holds no operation');
+    const cause = { kind: 'LIVE', id: parentId } as const;
+    const outcome = await pipeline(
+      toOperation({ id, document, rawVariables: {}, grantId: await grantFor(customerId), cause }),
+    );
+    if (outcome.kind === 'refused') throw outcome.error;
+    if (outcome.errors.length > 0 || outcome.json === null)
+      throw new Error(`A look-up failed: ${outcome.errors[0]?.message}`);
+    return outcome.json;
+  };
 }
 
 /** Counts attempts of the guarded fields of tickets: of the customer through the app first, then of the app over all. */

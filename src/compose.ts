@@ -10,7 +10,7 @@ import { composePeople } from './compose-people.js';
 import { openPlans, planUseCases } from './compose-plans.js';
 import { composePlugins, openPlugins } from './compose-plugins.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
-import { startTickets, ticketUseCases } from './compose-tickets.js';
+import { lookUpAs, startTickets, ticketUseCases } from './compose-tickets.js';
 import { composeVigilance } from './compose-vigilance.js';
 import type { Config } from './config.js';
 import { createServer, GatewayMetrics, type RouteInventory } from './gateway/index.js';
@@ -147,6 +147,8 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
     sandbox: sandboxed,
   });
   const runFirstParty = firstPartyRunner(firstParty, operations.runDocument);
+  const grantFor = (customerId: string) => firstParty.grantFor(customerId);
+  useCases.consultForTicket.use(lookUpAs({ ...operations, grantFor }));
   const onError = (error: unknown) => logger.error({ err: error }, 'the authorization server failed');
   const sandbox = sandboxed ? await openSandbox(database, useCases.registerApp, logger) : undefined;
   const authorizationServer = opened.add(

@@ -1,11 +1,17 @@
 export { CustomerActs } from './acts/customer-acts.js';
 export { RespondToTicket } from './acts/respond.js';
 export { TICKET_ATTEMPT_RULES } from './attempt-rules.js';
+export { TicketBoardsResolver } from './boards/boards.resolver.js';
+export { WatchNps } from './boards/watch-nps.js';
 export { WatchClocks } from './clocks/watch-clocks.js';
 export { publishArticles } from './knowledge/publish-articles.js';
 export { readArticles } from './knowledge/read-articles.js';
 export { ResponderPoint } from './levels/responder-point.js';
 export { RETRIEVAL_RESPONDER, type TicketResponder } from './levels/ticket-responder.js';
+export { TicketAgents } from './staff/agents.js';
+export { ConsultForTicket, type LookUpAs } from './staff/consult.js';
+export { StaffActs } from './staff/staff-acts.js';
+export { StaffTicketsResolver } from './staff-tickets.resolver.js';
 export { TicketActsResolver } from './ticket-acts.resolver.js';
 export { TICKET_ERRORS, ticketError } from './tickets.errors.js';
 export { SERVICE_NPS_LOW, TICKET_EVENT_TYPES } from './tickets.events.js';

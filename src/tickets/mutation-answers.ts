@@ -1,5 +1,6 @@
 import { PublicError } from '../kernel/errors.js';
 import type { OperationContext, ReadResolvers } from '../operation/index.js';
+import type { UserErrorType } from '../operation/schema/user-error.type.js';
 import { DuplicateTicket } from './acts/refuse-floods.js';
 import type { TicketPayload } from './ticket.inputs.js';
 
@@ -17,12 +18,18 @@ export async function ticketPayload(
   try {
     return { ticket: await readTicket(reads, context, await act()), userErrors: [] };
   } catch (error) {
-    const mendable =
-      error instanceof PublicError && MENDABLE.has(error.definition.class) && !error.code.startsWith('IDEMPOTENCY_');
-    if (!mendable) throw error;
+    const userErrors = [userErrorOf(error)];
     const ticket = error instanceof DuplicateTicket ? await readTicket(reads, context, error.ticketId) : null;
-    return { ticket, userErrors: [{ field: ['input'], code: error.code, message: error.message }] };
+    return { ticket, userErrors };
   }
+}
+
+/** @throws what the sender can't mend, as it is */
+export function userErrorOf(error: unknown): UserErrorType {
+  const mendable =
+    error instanceof PublicError && MENDABLE.has(error.definition.class) && !error.code.startsWith('IDEMPOTENCY_');
+  if (!mendable) throw error;
+  return { field: ['input'], code: error.code, message: error.message };
 }
 
 function readTicket(reads: ReadResolvers, context: OperationContext, ticketId: string): Promise<unknown> {

@@ -51,6 +51,31 @@ export const TICKET_ERRORS = defineErrors({
     httpStatus: 400,
     message: 'At most {max} tags, each of 1 to 32 letters, digits, `-`, `_` or `:`.',
   },
+  TICKET_AGENT_UNKNOWN: {
+    class: 'NOT_FOUND',
+    httpStatus: 404,
+    message: 'Nobody who answers tickets now has this id, or there is no such customer.',
+  },
+  TICKET_AGENT_INVALID: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'Somebody who answers needs at least one level and one language, and a capacity from 1 to 500.',
+  },
+  TICKET_CANNED_UNKNOWN: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'There is no such prepared reply. There are: {known}.',
+  },
+  TICKET_SPAN_INVALID: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: '`from` must lie before `to`, by at most {max} days.',
+  },
+  TICKET_NOT_YOURS: {
+    class: 'CONFLICT',
+    httpStatus: 409,
+    message: 'Customers’ data is shown for open tickets that you have taken yourself. Take the ticket first.',
+  },
 });
 
 export const ticketError = errorsOf(TICKET_ERRORS);

@@ -1,6 +1,7 @@
-import { composeSchema } from '../../src/compose-schema.js';
-import { ticketUseCases } from '../../src/compose-tickets.js';
-import { fixedClock } from '../../src/kernel/clock.js';
+import { composeSchema, SCOPES } from '../../src/compose-schema.js';
+import { lookUpAs, ticketUseCases } from '../../src/compose-tickets.js';
+import { FirstPartyAccess } from '../../src/identity/index.js';
+import { fixedClock, systemClock } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import { createLogger } from '../../src/kernel/log.js';
 import {
@@ -9,6 +10,7 @@ import {
   pipeline,
   planCompiler,
   type RunDocument,
+  toOperation,
 } from '../../src/operation/index.js';
 import { AttemptGuard } from '../../src/operation/schema/attempt-guard.js';
 import { publishArticles, readArticles, WatchClocks } from '../../src/tickets/index.js';
@@ -57,6 +59,8 @@ export interface TicketWorld extends OperationWorld {
   readonly clock: ReturnType<typeof fixedClock>;
   readonly watch: WatchClocks;
   readonly useCases: ReturnType<typeof ticketUseCases>;
+  /** The grant of a customer's own session on the brokerage's pages. */
+  ownPages(customerId: string): Promise<string>;
   readonly annaGrant: string;
   readonly bertGrant: string;
   /** Runs a document; throws a refusal, and field errors. */
@@ -89,7 +93,19 @@ async function openTickets(world: OperationWorld): Promise<TicketWorld> {
   const attemptGuard = new AttemptGuard({ count: (_action, next) => next() });
   const { schema, requirements, reads } = await composeSchema({ ...useCases, attemptGuard });
   const compiler = documentCompiler({ schema, requirements, compilePlan: planCompiler(reads) });
-  const run: RunDocument = documentRunner({ schema, compiler, pipeline: pipeline({ ...world.parts, schema }) });
+  const shared = { pool: world.database.identity, clock: systemClock, scopeTable: SCOPES };
+  const firstParty = new FirstPartyAccess({ ...shared, publicUrl: 'https://broker.example' });
+  await firstParty.ensureApp();
+  const execute = pipeline({ ...world.parts, schema });
+  const run: RunDocument = documentRunner({ schema, compiler, pipeline: execute });
+  useCases.consultForTicket.use(
+    lookUpAs({
+      compiler,
+      pipeline: execute,
+      toOperation: (request) => toOperation(schema, request),
+      grantFor: (customerId) => firstParty.grantFor(customerId),
+    }),
+  );
   const annaGrant = await world.grant({ customer: world.anna });
   const bertGrant = await world.grant({ customer: world.bert });
   const data = async <T>(source: string, variables: Record<string, unknown> = {}, grantId = annaGrant): Promise<T> => {
@@ -108,6 +124,7 @@ async function openTickets(world: OperationWorld): Promise<TicketWorld> {
     run,
     clock,
     useCases,
+    ownPages: (customerId) => firstParty.grantFor(customerId),
     annaGrant,
     bertGrant,
     watch: new WatchClocks({ pool, clock }),
@@ -131,7 +148,10 @@ async function openTickets(world: OperationWorld): Promise<TicketWorld> {
   };
 }
 
-const INPUT_TYPES: Readonly<Record<string, string>> = { reopenTicket: 'AddTicketMessageInput' };
+const INPUT_TYPES: Readonly<Record<string, string>> = {
+  reopenTicket: 'AddTicketMessageInput',
+  takeTicket: 'TicketIdInput',
+};
 
 /** A person with these roles, and the grant of the staff's desk. */
 async function staffGrant({ database, appId }: OperationWorld, roles: readonly string[]) {

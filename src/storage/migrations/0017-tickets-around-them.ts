@@ -65,6 +65,9 @@ CREATE TABLE ticket_manager (
   person_id uuid NOT NULL
 );
 
+-- service.nps_low is raised at most once a day: whoever judges looks for the last one.
+CREATE INDEX event_nps_low ON event (occurred_at) WHERE type = 'service.nps_low';
+
 DO $$
 DECLARE t text;
 BEGIN
@@ -94,5 +97,6 @@ GRANT SELECT ON ticket, ticket_message, ticket_note, ticket_classification, tick
   ticket_article, ticket_article_term, ticket_agent TO openfolio_app;
 GRANT SELECT, INSERT, UPDATE ON ticket, ticket_clock, ticket_rating, ticket_attachment, ticket_agent, ticket_manager TO openfolio_ops;
 GRANT SELECT ON ticket_policy TO openfolio_ops;
+GRANT DELETE ON ticket_manager TO openfolio_ops;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ticket_article, ticket_article_term, ticket_knowledge TO openfolio_ops;
 `;
