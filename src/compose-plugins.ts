@@ -72,7 +72,7 @@ export function openPlugins(parts: OpenPluginsParts): void {
   const { useCases, operations, platformSchema, logger, opened, work, sandbox } = parts;
   const { compiler, runDocument, meter } = operations;
   useCases.pluginSchema.use({ schema: platformSchema.schema, compiler, runDocument, meter });
-  if (sandbox) opened.add(listOwn(useCases, logger), (listed) => listed);
+  if (sandbox) opened.add({ ended: listOwn(useCases, logger) }, ({ ended }) => ended);
   if (!work) return;
   const onError = (error: unknown) => logger.error({ err: error }, 'the plugin registry failed and goes on');
   opened.add(new RegistryWorker({ useCases, onError }), (open) => open.stop()).start();

@@ -36,7 +36,7 @@ import { systemClock } from './kernel/clock.js';
 import { createLogger, type Logger } from './kernel/log.js';
 import { Opened } from './kernel/opened.js';
 import type { Pipeline, RunDocument } from './operation/index.js';
-import { portalRoutes, receiptPageRoutes } from './portal/index.js';
+import { pluginPageRoutes, portalRoutes, receiptPageRoutes } from './portal/index.js';
 import { connectDatabase, connectRedis, Database } from './storage/index.js';
 
 export interface Platform {
@@ -188,6 +188,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   const portal = { ...pagesWithSession(authorizationServer), runFirstParty, signInPath, ...sandbox };
   await server.register(portalRoutes(portal));
   await server.register(receiptPageRoutes(portal));
+  await server.register(pluginPageRoutes(portal));
   await server.register(people.routes);
   await server.register(await openDesks({ ...shared, ...graphql }));
   await server.register(events.routes);

@@ -1,11 +1,11 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { ListSize, NoFurtherScope, RequiresAnyScope, RequiresScopes } from '../../operation/schema/directives.js';
+import { ListSize, NoFurtherScope, RequiresScopes } from '../../operation/schema/directives.js';
 import { JsonObjectScalar } from '../../operation/schema/scalars.js';
 import { UserErrorType } from '../../operation/schema/user-error.type.js';
 import { PluginInstallationObject, PluginProposalObject, PluginRunObject } from './plugin-run.type.js';
 import { PluginVersionObject } from './plugin-version.type.js';
 
-@RequiresAnyScope('plugins:manage')
+@RequiresScopes('plugins:manage')
 @ObjectType('PluginChange', { description: 'What an update changes.' })
 export class PluginChangeObject {
   @Field(() => String, { description: 'In words, e.g. `now also reads Position.costBasis`.' })
@@ -15,7 +15,29 @@ export class PluginChangeObject {
   needsConsent!: boolean;
 }
 
-@RequiresAnyScope('plugins:manage')
+@RequiresScopes('plugins:manage')
+@ObjectType('PluginOfferScope', { description: 'A scope that a plugin asks for, in the words of the consent page.' })
+export class PluginOfferScopeObject {
+  @Field(() => String, { description: 'The scope, `resource:action`.' })
+  scope!: string;
+
+  @Field(() => String, { description: 'Why, in the publisher’s words.' })
+  purpose!: string;
+
+  @Field(() => String, { description: 'Short title in English.' })
+  titleEn!: string;
+
+  @Field(() => String, { description: 'Short title in Chinese.' })
+  titleZh!: string;
+
+  @Field(() => String, { description: 'What it opens, in plain English.' })
+  plainEn!: string;
+
+  @Field(() => String, { description: 'What it opens, in plain Chinese.' })
+  plainZh!: string;
+}
+
+@RequiresScopes('plugins:manage')
 @ObjectType('PluginOffer', { description: 'What a customer would install now.' })
 export class PluginOfferObject {
   @Field(() => PluginVersionObject, { nullable: true, description: 'The version.' })
@@ -23,6 +45,14 @@ export class PluginOfferObject {
 
   @Field(() => String, { description: 'Names exactly what would be agreed to; pass it to `installPlugin`.' })
   consentHash!: string;
+
+  @ListSize(5)
+  @Field(() => [PluginOfferScopeObject], { description: 'What it asks for; it is all or nothing.' })
+  scopes!: readonly PluginOfferScopeObject[];
+
+  @ListSize(2)
+  @Field(() => [String], { description: 'The mutations that it may propose; each takes a confirmation of its own.' })
+  proposals!: readonly string[];
 
   @Field(() => PluginInstallationObject, { nullable: true, description: 'What is installed now; null for nothing.' })
   installed!: unknown;

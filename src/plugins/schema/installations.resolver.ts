@@ -1,7 +1,9 @@
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { PublicError } from '../../kernel/errors.js';
 import type { OperationContext, ReadResolvers } from '../../operation/index.js';
 import { PageArguments } from '../../operation/schema/connection.js';
 import { Cost, PagedList, RequiresScopes } from '../../operation/schema/directives.js';
+import type { ScopeTable } from '../../operation/schema/scope-table.js';
 import { INSTALLATION_DAYS, type InstallPlugin } from '../installation/install-plugin.js';
 import type { OfferPlugin } from '../installation/plugin-offer.js';
 import type { RatePlugin } from '../installation/rate-plugin.js';
@@ -25,17 +27,20 @@ export class PluginInstallationsResolver {
   readonly #offer: OfferPlugin;
   readonly #install: InstallPlugin;
   readonly #rate: RatePlugin;
+  readonly #scopeTable: ScopeTable;
 
   constructor(dependencies: {
     reads: ReadResolvers;
     offerPlugin: OfferPlugin;
     installPlugin: InstallPlugin;
     ratePlugin: RatePlugin;
+    scopeTable: ScopeTable;
   }) {
     this.#reads = dependencies.reads;
     this.#offer = dependencies.offerPlugin;
     this.#install = dependencies.installPlugin;
     this.#rate = dependencies.ratePlugin;
+    this.#scopeTable = dependencies.scopeTable;
   }
 
   @PagedList()
@@ -56,11 +61,16 @@ export class PluginInstallationsResolver {
   async pluginOffer(
     @Arg('name', () => String, { description: '`@publisher/name`.' }) name: string,
     @Ctx() context: OperationContext,
-  ): Promise<PluginOfferObject> {
-    const { version, consentHash, installed, difference, covered } = await this.#offer.offer(customerOf(context), name);
+  ): Promise<PluginOfferObject | null> {
+    const offer = await orNull(this.#offer.offer(customerOf(context), name));
+    if (!offer) return null;
+    const { version, consentHash, installed, difference, covered } = offer;
+    const { manifest, tools } = version.inspected;
     return {
       version: await this.#reads.root('pluginVersion', { id: context.ids.encode('plv', version.id) }, context),
       consentHash,
+      scopes: manifest.scopes.map((asked) => ({ ...asked, ...this.#inWords(asked.scope) })),
+      proposals: tools.flatMap((tool) => [...tool.proposals.values()].map(({ source }) => source)),
       installed: installed ? await this.#installation(installed.id, context) : null,
       covered,
       changes: difference?.changes ?? [],
@@ -120,9 +130,22 @@ export class PluginInstallationsResolver {
     });
   }
 
+  #inWords(scope: string) {
+    const { titleEn = scope, titleZh = scope, plainEn = '', plainZh = '' } = this.#scopeTable[scope] ?? {};
+    return { titleEn, titleZh, plainEn, plainZh };
+  }
+
   #installation(id: string, context: OperationContext): Promise<unknown> {
     return this.#reads.root('pluginInstallation', { id: context.ids.encode('pin', id) }, context);
   }
+}
+
+/** Missing, and not released to this customer yet, are one answer. */
+async function orNull<T>(found: Promise<T>): Promise<T | null> {
+  return found.catch((error: unknown) => {
+    if (error instanceof PublicError && error.code === 'PLUGIN_NOT_FOUND') return null;
+    throw error;
+  });
 }
 
 /** Row-level security leaves the customer's own. @throws PublicError PLUGIN_ACCOUNTS_INVALID */
