@@ -8,6 +8,16 @@ import {
   TransactionResolver,
 } from './accounts/index.js';
 import { RECEIPT_READS, RECEIPT_SCOPES, ReceiptsResolver } from './audit/index.js';
+import {
+  CAMPAIGN_EVENT_TYPES,
+  CAMPAIGN_READS,
+  CAMPAIGN_SCOPES,
+  CampaignActsResolver,
+  CampaignPartnersResolver,
+  CampaignsResolver,
+  EventCampaignResolver,
+  MessageChoiceResolver,
+} from './campaigns/index.js';
 import { COPY_REVIEW_SCOPES, CopyReviewResolver } from './copy-review/index.js';
 import {
   EVENT_READS,
@@ -169,6 +179,18 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
       PluginInstallationsResolver,
       PluginRunsResolver,
       PluginProposalsResolver,
+    ],
+  },
+  campaigns: {
+    scopes: CAMPAIGN_SCOPES,
+    reads: [CAMPAIGN_READS],
+    events: CAMPAIGN_EVENT_TYPES,
+    resolvers: [
+      CampaignsResolver,
+      CampaignActsResolver,
+      EventCampaignResolver,
+      CampaignPartnersResolver,
+      MessageChoiceResolver,
     ],
   },
   copyReview: { scopes: COPY_REVIEW_SCOPES, resolvers: [CopyReviewResolver] },

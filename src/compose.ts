@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { auditTools, openAudit } from './compose-audit.js';
+import { campaignUseCases, startCampaigns } from './compose-campaigns.js';
 import { openDesks } from './compose-desks.js';
 import { eventNeeds, eventTrigger, eventUseCases, openEvents } from './compose-events.js';
 import { firstPartyRunner } from './compose-first-party.js';
@@ -193,6 +194,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   await server.register(await openDesks({ ...shared, ...graphql }));
   await server.register(events.routes);
   await server.register(openAudit({ config, database, clock, logger, opened }).routes);
+  if (config.worker) startCampaigns({ pool: database.ops, clock, logger, opened });
   await startTickets({ pool: database.ops, clock, logger, opened, watch: config.worker });
   if (config.worker) openPlans({ database, clock, logger, opened });
   if (config.worker) events.worker.start();
@@ -214,6 +216,7 @@ async function composeUseCases(config: Config, opened: Opened) {
     ...eventUseCases(eventNeeds(config, database, clock)),
     ...ticketUseCases({ pool: database.ops, clock, logger: createLogger({ level: config.logLevel }) }),
     ...planUseCases(database, clock),
+    ...campaignUseCases({ pool: database.ops, clock }),
     registerApp: apps.registerApp,
     apps: new AppDirectory(database.identity),
     revokeGrant: new RevokeGrant({ pool: database.identity, clock }),

@@ -1,6 +1,8 @@
 export { CAMPAIGN_ERRORS, campaignError } from './campaigns.errors.js';
 export { CAMPAIGN_EVENT_TYPES } from './campaigns.events.js';
+export { CAMPAIGN_READS } from './campaigns.reads.js';
 export { CAMPAIGN_SCOPES } from './campaigns.scopes.js';
+export { MessageChoiceResolver } from './choose/choice.resolver.js';
 export { ChooseMessages, MESSAGE_CHOICES, type MessageChoice } from './choose/choose-messages.js';
 export { compileAudience } from './choose/compile-audience.js';
 export { PreviewAudience } from './choose/preview-audience.js';
@@ -33,13 +35,19 @@ export {
   type ChannelTouch,
   CONVENTIONS,
 } from './partners/attribution.js';
+export { CampaignPartnersResolver, EventCampaignResolver } from './partners/partners.resolver.js';
+export { ReadAttribution } from './partners/read-attribution.js';
 export { ReportOutcome } from './partners/report-outcome.js';
 export { type CampaignContent, type ContentRequest, NO_CAMPAIGN_CONTENT } from './release/campaign-content.js';
-export { CampaignWorker, latestMarketDay, type WorkerReport } from './release/campaign-worker.js';
+export { CampaignWorker, type WorkerReport } from './release/campaign-worker.js';
 export { type Fired, fireCampaign, type Occasion } from './release/fire-campaign.js';
 export { type CampaignComplaint, HearCustomers } from './release/hear-customers.js';
+export { hearTickets } from './release/hear-tickets.js';
 export { type FlightFigures, judgeFlight, reasonToHalt } from './release/judge-flight.js';
 export { loadCampaign } from './release/load-campaign.js';
-export { findOccasion } from './release/occasions.js';
+export { findOccasion, latestMarketDay } from './release/occasions.js';
+export { takeBackFallen } from './release/take-back-fallen.js';
 export { tellDue } from './release/tell-due.js';
+export { CampaignActsResolver } from './staff/campaign-acts.resolver.js';
+export { CampaignsResolver } from './staff/campaigns.resolver.js';
 export { TOPICS, type Topic } from './topics.js';

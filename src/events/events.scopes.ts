@@ -19,6 +19,11 @@ export const EVENT_READERS: readonly string[] = [
     'events:read',
     'hooks:manage',
     'tickets:read',
+    'profile:read',
+    'campaigns-care:receive',
+    'campaigns-education:receive',
+    'campaigns-benefit:receive',
+    'campaigns-service:receive',
     ...Object.values(PLATFORM_EVENT_TYPES).flatMap((type) => ('scope' in type ? [type.scope] : [])),
   ]),
 ];

@@ -4,6 +4,7 @@ import { newId } from '../../kernel/ids.js';
 import type { LocalDate } from '../../kernel/local-date.js';
 import { requireRates } from '../../profiles/index.js';
 import { type Campaign, loadCampaign } from '../release/load-campaign.js';
+import { latestMarketDay } from '../release/occasions.js';
 import { TOPICS } from '../topics.js';
 import { compileAudience } from './compile-audience.js';
 import { isReachable, wantsIt } from './rules-of-choice.sql.js';
@@ -22,14 +23,16 @@ export class PreviewAudience {
   }
 
   /**
+   * @param asked the day whose prices count; the latest market day when left out
    * @returns id of the preview, which staff read through their own reach
    * @throws PublicError CAMPAIGN_NOT_FOUND, FX_RATE_UNAVAILABLE
    */
-  async make(campaignId: string, day: LocalDate): Promise<string> {
+  async make(campaignId: string, asked?: LocalDate): Promise<string> {
     const campaign = await loadCampaign(this.#pool, campaignId);
-    await requireRates(this.#pool, day);
     const id = newId();
     const now = this.#clock.now();
+    const day = asked ?? (await latestMarketDay(this.#pool, now));
+    await requireRates(this.#pool, day);
     const started = performance.now();
     const { text, values } = previewOf(campaign, day, now);
     const { rows } = await this.#pool.query<{ matched: number; reachable: number; optedOut: number; sample: unknown }>(

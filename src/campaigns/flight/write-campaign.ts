@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { hashOfCopy, requireShortCopy } from '../../copy-review/index.js';
 import type { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
-import { inTransaction } from '../../storage/index.js';
+import { inTransaction, type KeyedAct, onceByKey } from '../../storage/index.js';
 import { campaignError } from '../campaigns.errors.js';
 import { loadCampaign } from '../release/load-campaign.js';
 import { CAMPAIGN_PLAN, type CampaignPlan, HALT_RULES_PRESET, hashOfPlan, isPersonalised } from './campaign-plan.js';
@@ -25,10 +25,11 @@ export class WriteCampaign {
   }
 
   /**
+   * @param once under whose key it is written once
    * @returns its id
-   * @throws PublicError CAMPAIGN_INVALID, COPY_TOO_LONG
+   * @throws PublicError CAMPAIGN_INVALID, COPY_TOO_LONG, IDEMPOTENCY_KEY_*
    */
-  async create(input: PlanInput, personId: string): Promise<string> {
+  async create(input: PlanInput, personId: string, once?: KeyedAct): Promise<string> {
     const plan = parsePlan({
       audience: {},
       controlPercent: 10,
@@ -36,18 +37,8 @@ export class WriteCampaign {
       haltRules: HALT_RULES_PRESET,
       ...input,
     });
-    const id = newId();
-    const now = this.#clock.now();
-    await inTransaction(this.#pool, async (client) => {
-      await client.query(
-        `INSERT INTO campaign (id, name, topic, trigger, audience, personalised, control_percent, repeat_after_days, halt_rules, state, content_hash, authors, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'DRAFT', $10, ARRAY[$11::uuid], $12, $12)`,
-        [id, ...Object.values(planColumns(plan)), personId, new Date(now)],
-      );
-      await insertVariants(client, id, plan);
-      await recordAct(client, { id, state: 'DRAFT' }, { act: 'edit', personId, now, reason: 'written' });
-    });
-    return id;
+    const write = (client: pg.PoolClient) => insertCampaign(client, plan, personId, this.#clock.now());
+    return inTransaction(this.#pool, (client) => (once ? onceByKey(client, once, () => write(client)) : write(client)));
   }
 
   /**
@@ -86,6 +77,23 @@ export class WriteCampaign {
       );
     });
   }
+}
+
+async function insertCampaign(
+  client: pg.PoolClient,
+  plan: CampaignPlan,
+  personId: string,
+  now: number,
+): Promise<string> {
+  const id = newId();
+  await client.query(
+    `INSERT INTO campaign (id, name, topic, trigger, audience, personalised, control_percent, repeat_after_days, halt_rules, content_hash, state, authors, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'DRAFT', ARRAY[$11::uuid], $12, $12)`,
+    [id, ...Object.values(planColumns(plan)), personId, new Date(now)],
+  );
+  await insertVariants(client, id, plan);
+  await recordAct(client, { id, state: 'DRAFT' }, { act: 'edit', personId, now, reason: 'written' });
+  return id;
 }
 
 function parsePlan(input: unknown): CampaignPlan {

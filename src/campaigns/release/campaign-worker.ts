@@ -3,6 +3,7 @@ import type { Clock } from '../../kernel/clock.js';
 import type { LocalDate } from '../../kernel/local-date.js';
 import { requireRates } from '../../profiles/index.js';
 import { type FireRules, fireCampaign } from './fire-campaign.js';
+import { hearTickets } from './hear-tickets.js';
 import { judgeFlight } from './judge-flight.js';
 import { type Campaign, loadReleased } from './load-campaign.js';
 import { findOccasion } from './occasions.js';
@@ -36,6 +37,7 @@ export class CampaignWorker {
 
   async step(): Promise<WorkerReport> {
     const { pool } = this.#parts;
+    await hearTickets(pool);
     const halted: string[] = [];
     let [chosen, told] = [0, 0];
     for (const campaign of await loadReleased(pool)) {
@@ -68,13 +70,4 @@ export class CampaignWorker {
       if (!full) return count;
     }
   }
-}
-
-/** The latest day on which anything has a close. */
-export async function latestMarketDay(pool: pg.Pool, now: number): Promise<LocalDate> {
-  const { rows } = await pool.query<{ day: string }>(
-    'SELECT COALESCE(max(date), $1::timestamptz::date)::text AS day FROM price_daily WHERE date <= $1::timestamptz::date',
-    [new Date(now)],
-  );
-  return rows[0]?.day ?? new Date(now).toISOString().slice(0, 10);
 }

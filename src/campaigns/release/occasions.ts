@@ -57,3 +57,12 @@ async function indexChange(
     },
   };
 }
+
+/** The latest day on which anything has a close. */
+export async function latestMarketDay(pool: pg.Pool, now: number): Promise<LocalDate> {
+  const { rows } = await pool.query<{ day: string }>(
+    'SELECT COALESCE(max(date), $1::timestamptz::date)::text AS day FROM price_daily WHERE date <= $1::timestamptz::date',
+    [new Date(now)],
+  );
+  return rows[0]?.day ?? new Date(now).toISOString().slice(0, 10);
+}

@@ -5,7 +5,7 @@
 export const STAFF_ROLES = {
   SUPPORT: ['tickets:answer'],
   SUPPORT_LEAD: ['tickets:answer', 'tickets:oversee'],
-  REVIEWER: ['apps:review', 'plugins:review'],
+  REVIEWER: ['apps:review', 'plugins:review', 'copy:decide'],
   CAMPAIGN_MANAGER: ['campaigns:launch'],
   SECURITY: ['apps:suspend', 'grants:revoke', 'audit:read', 'people:suspend', 'vigilance:decide', 'plugins:stop'],
   ADMIN: ['people:invite', 'people:suspend', 'publishers:invite', 'publishers:verify-domain'],

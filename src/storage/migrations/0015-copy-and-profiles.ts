@@ -105,10 +105,11 @@ BEGIN
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
     EXECUTE format('CREATE POLICY operations ON %I TO openfolio_ops USING (true) WITH CHECK (true)', t);
-    EXECUTE format('CREATE POLICY reach ON %I FOR SELECT TO openfolio_app USING (customer_id = (SELECT reach_customer()))', t);
-    EXECUTE format('GRANT SELECT ON %I TO openfolio_app', t);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO openfolio_ops', t);
   END LOOP;
+  -- Of all this an operation may read a customer's own choice; the rest leaves the platform by no field.
+  CREATE POLICY reach ON marketing_preference FOR SELECT TO openfolio_app USING (customer_id = (SELECT reach_customer()));
+  GRANT SELECT ON marketing_preference TO openfolio_app;
   FOREACH t IN ARRAY ARRAY['copy_review', 'copy_decision', 'live_copy'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);

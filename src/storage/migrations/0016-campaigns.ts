@@ -161,13 +161,10 @@ BEGIN
   END LOOP;
 END $$;
 
--- What a customer was told, and the words and the campaign of it; never who else was.
-CREATE POLICY reach ON campaign_touch FOR SELECT TO openfolio_app
-  USING (customer_id = (SELECT reach_customer()) AND state = 'TOLD');
-CREATE POLICY reach ON campaign_variant FOR SELECT TO openfolio_app USING (EXISTS (
-  SELECT FROM campaign_touch t WHERE t.variant_id = campaign_variant.id AND t.customer_id = (SELECT reach_customer()) AND t.state = 'TOLD'));
-CREATE POLICY reach ON campaign FOR SELECT TO openfolio_app USING (EXISTS (
-  SELECT FROM campaign_touch t WHERE t.campaign_id = campaign.id AND t.customer_id = (SELECT reach_customer()) AND t.state = 'TOLD'));
+-- A message is seen where its event is: by the app's feed and the customer's consent, which row-level security asks on event.
+CREATE POLICY reach ON campaign_touch FOR SELECT TO openfolio_app USING (
+  state = 'TOLD' AND ((SELECT reach_customer()) IS NULL OR customer_id = (SELECT reach_customer()))
+  AND EXISTS (SELECT FROM event e WHERE e.id = campaign_touch.event_id));
 
 GRANT UPDATE ON campaign, campaign_variant, campaign_touch, campaign_answer, campaign_rating TO openfolio_ops;
 `;
