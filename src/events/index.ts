@@ -1,6 +1,6 @@
 export { AcknowledgeEvents } from './acknowledge-events.js';
 export { describeDoors, describeEvents } from './describe-events.js';
-export { EventObject, JsonObjectScalar } from './event.type.js';
+export { EventObject } from './event.type.js';
 export { EventSignals, type EventTopic } from './event-signals.js';
 export {
   defineEventTypes,

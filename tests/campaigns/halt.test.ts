@@ -52,15 +52,13 @@ test('a complaint in a ticket counts like any other, once per customer', async (
   await world.worker().step();
   for (const customer of [...customers, ...customers])
     await world.pool.query(
-      `INSERT INTO ticket (${TICKET_COLUMNS}) VALUES (gen_random_uuid(), $1, $2, 'COMPLAINT', 'OTHER', 'L2', 'OPEN', 'zh', 'x', $3, now(), now())`,
+      `INSERT INTO ticket (id, customer_id, app_id, kind, topic, subject, question, question_digest, language, level, priority, status, tier, campaign_id, promised_at, opened_at, updated_at)
+       VALUES (gen_random_uuid(), $1, $2, 'COMPLAINT', 'OTHER', 'Please stop', 'Please stop', '\\x00', 'en', 'L2', 'NORMAL', 'OPEN', 'MASS', $3, now(), now(), now())`,
       [customer, app, id],
     );
   expect(await world.worker().step()).toMatchObject({ halted: [id] });
   expect(await world.stateOf(id)).toMatchObject({ state: 'HALTED', reason: 'complaints: 3 of 3 customers' });
 });
-
-const TICKET_COLUMNS =
-  'id, customer_id, app_id, kind, topic, level, status, language, subject, campaign_id, opened_at, updated_at';
 
 test('low satisfaction halts as well; of a customer who was told nothing no rating is kept', async () => {
   const app = await world.partner();

@@ -1,10 +1,9 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { CopyVerdict } from '../../copy-review/index.js';
-import { JsonObjectScalar } from '../../events/index.js';
 import { connectionOf } from '../../operation/schema/connection.js';
 import { Cost, RequiresAnyScope } from '../../operation/schema/directives.js';
 import { Node } from '../../operation/schema/node.type.js';
-import { DateTimeScalar, DecimalScalar } from '../../operation/schema/scalars.js';
+import { DateTimeScalar, DecimalScalar, JsonObjectScalar } from '../../operation/schema/scalars.js';
 import { AttributionModelEnum, CampaignStateEnum, CampaignTopicEnum, CopyDecisionEnum } from '../campaign.enums.js';
 
 /** Who launches campaigns, and who decides about their words. */
