@@ -1,6 +1,7 @@
 import type { PositionLeg } from '../../../src/finance/options/option-leg.js';
 import { PAYOFF_CONVENTION, payoffAtExpiry } from '../../../src/finance/options/payoff-at-expiry.js';
 import { payoffProfile } from '../../../src/finance/options/payoff-profile.js';
+import { payoffSeries } from '../../../src/finance/options/payoff-series.js';
 import { type Decimal, decimal, roundHalfUp, ZERO } from '../../../src/kernel/decimal.js';
 import type { PayoffArgs, PayoffInput, PayoffResult } from './generated/payoff.js';
 import { legWords } from './leg-words.js';
@@ -17,10 +18,9 @@ export function payoff({ args, data }: PayoffInput): PayoffResult {
   const fees = decimal(args.fees);
   const { breakEvens, maxProfit, maxLoss } = payoffProfile(legs, fees);
   const money = (amount: Decimal) => roundHalfUp(amount, spot.decimals).toFixed(spot.decimals);
-  const chart = chartPrices(legs, spot.price, breakEvens, args.points).map((price) => ({
-    price: price.toFixed(),
-    payoff: money(payoffAtExpiry(legs, price, fees)),
-  }));
+  const prices = chartPrices(legs, spot.price, breakEvens, args.points);
+  const payoffs = payoffSeries(legs, prices, fees);
+  const chart = prices.map((price, index) => ({ price: price.toFixed(), payoff: money(payoffs[index] ?? ZERO) }));
   return {
     underlying: spot.printed,
     breakEvens: breakEvens.map((price) => roundHalfUp(price, 4).toFixed()),

@@ -9,3 +9,4 @@ export type { OptionLeg, PositionLeg, UnderlyingLeg } from './option-leg.js';
 export type { OptionTerms } from './option-terms.js';
 export { PAYOFF_CONVENTION, payoffAtExpiry } from './payoff-at-expiry.js';
 export { type PayoffProfile, payoffProfile } from './payoff-profile.js';
+export { payoffSeries } from './payoff-series.js';

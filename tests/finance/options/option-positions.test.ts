@@ -7,6 +7,7 @@ import {
   type PositionLeg,
   payoffAtExpiry,
   payoffProfile,
+  payoffSeries,
 } from '../../../src/finance/index.js';
 import { decimal } from '../../../src/kernel/decimal.js';
 
@@ -81,6 +82,24 @@ test('between and beyond any strikes the payoff stays within its profile and is 
       for (const zero of breakEvens) expect(payoffAtExpiry(legs, zero).abs().lt('0.000001')).toBe(true);
     }),
     { numRuns: 300 },
+  );
+});
+
+test('a chart, stretch by stretch, gives at every price what the legs give one by one', () => {
+  const anyLeg = fc.record({
+    kind: fc.constantFrom<PositionLeg['kind']>('CALL', 'PUT', 'UNDERLYING'),
+    quantity: fc.integer({ min: -5, max: 5 }),
+    price: fc.integer({ min: 0, max: 40 }),
+    strike: fc.integer({ min: 0, max: 150 }),
+  });
+  fc.assert(
+    fc.property(fc.array(anyLeg, { maxLength: 6 }), fc.array(fc.integer({ min: 0, max: 2000 })), (parts, tenths) => {
+      const legs = parts.map(({ kind, quantity, price, strike }) => leg(kind, `${quantity}`, `${price}`, `${strike}`));
+      const prices = tenths.sort((a, b) => a - b).map((tenth) => decimal(tenth).div(10));
+      const oneByOne = prices.map((price) => payoffAtExpiry(legs, price, decimal('7')).toFixed());
+      expect(payoffSeries(legs, prices, decimal('7')).map((payoff) => payoff.toFixed())).toEqual(oneByOne);
+    }),
+    { numRuns: 200 },
   );
 });
 

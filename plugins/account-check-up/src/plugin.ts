@@ -1,0 +1,1 @@
+export { checkUp } from './check-up.js';
