@@ -43,10 +43,26 @@ export async function firstPartyPlugin(name: string) {
       const { tool, input } = await fixture(path);
       return this.run<Result>(tool, input);
     },
-    bench: (scales: readonly number[], lists?: ReadonlySet<string>) =>
-      pluginTools.benchPackage(inspected, invoke, scales, lists),
+    /** Fuel of each fixture with the named lists repeated 1, 10 and 100 times; a refusal fails. */
+    async fuelGrowth(lists: ReadonlySet<string>) {
+      const rows = await pluginTools.benchPackage(inspected, invoke, [1, 10, 100], lists);
+      const refused = rows.find(({ refusal }) => refusal !== undefined);
+      if (refused) throw new Error(`${refused.path} × ${refused.scale}: ${refused.refusal}`);
+      return [...Map.groupBy(rows, ({ path }) => path)].map(([path, [one, ten, hundred]]) => ({
+        path,
+        /** What a byte costs from ten times to a hundred times, by what it cost up to ten times; 1 is linear, NaN does not grow. */
+        growth: fuelPerByte(ten, hundred) / fuelPerByte(one, ten),
+      }));
+    },
   };
 }
+
+function fuelPerByte(small: BenchRow | undefined, large: BenchRow | undefined): number {
+  if (!small || !large) throw new Error('The bench has a scale too few');
+  return (large.fuelUsed - small.fuelUsed) / (large.inputBytes - small.inputBytes);
+}
+
+type BenchRow = Awaited<ReturnType<typeof pluginTools.benchPackage>>[number];
 
 /** The block of a README that starts with ```text `label`. */
 export function blockOf(readme: string, label: string): string {
