@@ -19,6 +19,7 @@ const MAY_IMPORT = {
   ),
   webhooks: ['kernel', 'operation', 'storage', 'identity', 'events'],
   plugins: ['kernel', 'operation', 'storage', 'identity', 'events', 'copy-review'],
+  privacy: ['kernel', 'operation', 'storage', 'events'],
   vigilance: ['kernel', 'operation', 'storage', 'events'],
   gateway: ['kernel', 'operation', 'identity'],
   portal: ['kernel'],

@@ -72,6 +72,13 @@ import {
   PositionResolver,
   TaxYearHoldingResolver,
 } from './portfolios/index.js';
+import {
+  MaskedCustomersResolver,
+  PRIVACY_EVENT_TYPES,
+  PRIVACY_READS,
+  PRIVACY_SCOPES,
+  PrivacyRequestsResolver,
+} from './privacy/index.js';
 import { PROFILE_EVENT_TYPES } from './profiles/index.js';
 import {
   EventTicketResolver,
@@ -135,6 +142,12 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
   receipts: { scopes: RECEIPT_SCOPES, reads: [RECEIPT_READS], resolvers: [ReceiptsResolver] },
   desks: { scopes: DESK_SCOPES, resolvers: [DeskResolver] },
   events: { scopes: EVENT_SCOPES, reads: [EVENT_READS], events: PLATFORM_EVENT_TYPES, resolvers: [EventsResolver] },
+  privacy: {
+    scopes: PRIVACY_SCOPES,
+    reads: [PRIVACY_READS],
+    events: PRIVACY_EVENT_TYPES,
+    resolvers: [PrivacyRequestsResolver, MaskedCustomersResolver],
+  },
   vigilance: {
     scopes: VIGILANCE_SCOPES,
     reads: [VIGILANCE_READS],

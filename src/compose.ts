@@ -10,6 +10,7 @@ import { composeOperations } from './compose-operations.js';
 import { composePeople } from './compose-people.js';
 import { openPlans, planUseCases } from './compose-plans.js';
 import { composePlugins, openPlugins } from './compose-plugins.js';
+import { endConsentOf, privacyUseCases, startPrivacy } from './compose-privacy.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
 import { lookUpAs, startTickets, ticketUseCases } from './compose-tickets.js';
 import { composeVigilance } from './compose-vigilance.js';
@@ -37,7 +38,7 @@ import { systemClock } from './kernel/clock.js';
 import { createLogger, type Logger } from './kernel/log.js';
 import { Opened } from './kernel/opened.js';
 import type { Pipeline, RunDocument } from './operation/index.js';
-import { pluginPageRoutes, portalRoutes, receiptPageRoutes } from './portal/index.js';
+import { myDataRoutes, pluginPageRoutes, portalRoutes, receiptPageRoutes } from './portal/index.js';
 import { connectDatabase, connectRedis, Database } from './storage/index.js';
 
 export interface Platform {
@@ -190,6 +191,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   await server.register(portalRoutes(portal));
   await server.register(receiptPageRoutes(portal));
   await server.register(pluginPageRoutes(portal));
+  await server.register(myDataRoutes(portal));
   await server.register(people.routes);
   await server.register(await openDesks({ ...shared, ...graphql }));
   await server.register(events.routes);
@@ -200,6 +202,8 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   if (config.worker) events.worker.start();
   const { pipeline, runDocument } = operations;
   vigilance.start(opened, logger);
+  if (config.worker)
+    startPrivacy({ database, clock, logger, opened, runFirstParty, endConsent: endConsentOf(useCases) });
   return { server, routes, database, pipeline, runDocument, close: () => opened.close() };
 }
 
@@ -213,6 +217,7 @@ async function composeUseCases(config: Config, opened: Opened) {
   const vigilance = composeVigilance({ config, database, clock, ...apps });
   const useCases = {
     ...vigilance.useCases,
+    ...privacyUseCases({ database, clock }),
     ...eventUseCases(eventNeeds(config, database, clock)),
     ...ticketUseCases({ pool: database.ops, clock, logger: createLogger({ level: config.logLevel }) }),
     ...planUseCases(database, clock),

@@ -3,11 +3,12 @@
  * API asks for is a scope of level STAFF or MEMBER, declared by the feature that owns the field.
  */
 export const STAFF_ROLES = {
-  SUPPORT: ['tickets:answer'],
-  SUPPORT_LEAD: ['tickets:answer', 'tickets:oversee'],
+  SUPPORT: ['customers:view', 'customers:unmask', 'tickets:answer'],
+  SUPPORT_LEAD: ['customers:view', 'customers:unmask', 'tickets:answer', 'tickets:oversee'],
   REVIEWER: ['apps:review', 'plugins:review', 'copy:decide'],
   CAMPAIGN_MANAGER: ['campaigns:launch'],
   SECURITY: ['apps:suspend', 'grants:revoke', 'audit:read', 'people:suspend', 'vigilance:decide', 'plugins:stop'],
+  PRIVACY: ['privacy:fulfil', 'customers:view', 'customers:unmask'],
   ADMIN: ['people:invite', 'people:suspend', 'publishers:invite', 'publishers:verify-domain'],
 } as const;
 

@@ -11,7 +11,8 @@ import { eventsAndWebhooks } from './0009-events-and-webhooks.js';
 import { peopleInThePipeline } from './0010-people-in-the-pipeline.js';
 import { idempotency } from './0011-idempotency.js';
 import { receipts } from './0012-receipts.js';
-import { vigilanceAndPrivacy } from './0013-vigilance-and-privacy.js';
+import { privacy } from './0013-privacy.js';
+import { vigilance } from './0013-vigilance.js';
 import { eventFanOut } from './0014-event-fan-out.js';
 import { copyAndProfiles } from './0015-copy-and-profiles.js';
 import { campaigns } from './0016-campaigns.js';
@@ -34,7 +35,8 @@ export const MIGRATIONS = [
   step('0010-people-in-the-pipeline', peopleInThePipeline),
   step('0011-idempotency', idempotency),
   step('0012-receipts', receipts),
-  step('0013-vigilance-and-privacy', vigilanceAndPrivacy),
+  step('0013-vigilance', vigilance),
+  step('0013-privacy', privacy),
   step('0014-event-fan-out', eventFanOut),
   step('0015-copy-and-profiles', copyAndProfiles),
   step('0016-campaigns', campaigns),

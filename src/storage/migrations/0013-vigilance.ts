@@ -1,8 +1,8 @@
 /**
- * How apps behave, what was concluded from it, and what customers ask about their own data. docs/decisions/0015-vigilance-and-privacy.md
+ * How apps behave and what was concluded from it. docs/decisions/0015-vigilance-and-privacy.md
  * says why behaviour is counted beside the record and not read from it.
  */
-export const vigilanceAndPrivacy = `
+export const vigilance = `
 -- Counted by every process and added up here; kept for two days. The record of operations stays the proof, this is a sum.
 CREATE TABLE app_activity (
   app_id uuid NOT NULL REFERENCES app,

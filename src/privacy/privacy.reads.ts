@@ -1,0 +1,132 @@
+import { connection, id, instant, list, number, one, type ReadDeclarations, text, token } from '../operation/index.js';
+
+/** A customer's own requests, or all for staff who fulfil them: row-level security decides. The staff view is masked in SQL. */
+export const PRIVACY_READS: ReadDeclarations = {
+  types: [
+    {
+      type: 'PersonalDetails',
+      from: 'customer @',
+      key: '@.id',
+      fields: {
+        reference: text('@.external_ref'),
+        mobile: text('@.mobile'),
+        birthDate: token('@.birth_date'),
+        locale: text('@.locale'),
+        lastLoginAt: instant('@.last_login_at'),
+      },
+    },
+    {
+      type: 'PrivacyRequest',
+      from: 'privacy_request @',
+      key: '@.id',
+      idPrefix: 'pvr',
+      fields: {
+        id: id('pvr'),
+        kind: token('@.kind'),
+        state: token('@.state'),
+        requestedAt: instant('@.requested_at'),
+        dueAt: instant('@.due_at'),
+        decidedAt: instant('@.decided_at'),
+        reason: text('@.reason'),
+        endedAt: instant('@.ended_at'),
+        customerId: id('mcu', '@.customer_id'),
+        outcomes: list('PrivacyOutcome', { on: '^.request_id = @.id', orderBy: ['^.position'] }),
+        parts: connection('PrivacyExportPart', { on: '^.request_id = @.id', orderBy: [] }),
+      },
+    },
+    {
+      type: 'PrivacyOutcome',
+      from: 'privacy_outcome @',
+      key: '@.position',
+      fields: {
+        dataKind: token('@.data_kind'),
+        outcome: token('@.outcome'),
+        affected: number('@.affected'),
+        at: instant('@.at'),
+      },
+    },
+    {
+      type: 'PrivacyExportPart',
+      from: 'privacy_export_part @',
+      key: '@.number',
+      cursor: { sql: '@.number', cast: 'integer', shape: /^\d{1,9}$/ },
+      fields: {
+        number: number('@.number'),
+        section: token('@.section'),
+        content: text('@.content'),
+      },
+    },
+    {
+      type: 'Unmasking',
+      from: 'customer_unmasking @',
+      key: '@.id',
+      idPrefix: 'unm',
+      fields: {
+        id: id('unm'),
+        at: instant('@.at'),
+        reason: text('@.reason'),
+        expiresAt: instant('@.expires_at'),
+      },
+    },
+    {
+      type: 'MaskedCustomer',
+      from: 'masked_customer @',
+      key: '@.id',
+      idPrefix: 'mcu',
+      fields: {
+        id: id('mcu'),
+        nameZh: text('@.name_zh'),
+        nameEn: text('@.name_en'),
+        mobile: text('@.mobile'),
+        birthYear: text('@.birth_year'),
+        reference: text('@.reference'),
+        tier: token('@.tier'),
+        riskLevel: token('@.risk_level'),
+        customerSince: token('@.onboarded_at'),
+        lastLoginAt: instant('@.last_login_at'),
+        accounts: list('MaskedAccount', { on: '^.customer_id = @.id', orderBy: ['^.opened_at'] }),
+        unmasked: one('UnmaskedCustomer', '^.id = @.id'),
+      },
+    },
+    {
+      type: 'MaskedAccount',
+      from: 'masked_account @',
+      key: '@.id',
+      fields: {
+        lastFour: text('@.last_four'),
+        type: token('@.type'),
+        status: token('@.status'),
+        baseCurrency: token('@.base_currency'),
+        openedOn: token('@.opened_at'),
+      },
+    },
+    {
+      type: 'UnmaskedCustomer',
+      from: 'unmasked_customer @',
+      key: '@.id',
+      fields: {
+        nameZh: text('@.name_zh'),
+        nameEn: text('@.name_en'),
+        mobile: text('@.mobile'),
+        birthDate: token('@.birth_date'),
+        reference: text('@.reference'),
+        until: instant('@.expires_at'),
+      },
+    },
+  ],
+  roots: {
+    personalDetails: { read: 'one', type: 'PersonalDetails' },
+    privacyRequests: connection('PrivacyRequest', {
+      orderBy: ['^.requested_at'],
+      direction: 'DESC',
+      filters: { state: { path: ['state'], sql: '^.state = ?' } },
+    }),
+    privacyRequest: { read: 'one', type: 'PrivacyRequest', by: { argument: 'id', prefix: 'pvr' } },
+    unmaskings: connection('Unmasking', { orderBy: ['^.at'], direction: 'DESC' }),
+    maskedCustomers: connection('MaskedCustomer', {
+      orderBy: ['^.id'],
+      filters: { said: { path: ['said'], sql: '^.id IN (SELECT find_customers(?))' } },
+    }),
+    maskedCustomer: { read: 'one', type: 'MaskedCustomer', by: { argument: 'id', prefix: 'mcu' } },
+  },
+};

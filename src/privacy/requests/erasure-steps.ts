@@ -1,0 +1,84 @@
+import type pg from 'pg';
+
+/** What becomes of one kind of data when a customer asks for erasure. */
+export interface ErasureStep {
+  /** A kind of the retention table. */
+  readonly dataKind: string;
+  readonly outcome: 'ERASED' | 'KEPT';
+  /** @returns rows that were touched, or that are kept */
+  run(client: pg.PoolClient, customerId: string, now: number): Promise<number>;
+}
+
+/** Ends one consent, with all that follows from it; identity's own use-case. */
+export type EndConsent = (grantId: string, customerId: string) => Promise<boolean>;
+
+const COUNT = {
+  IDENTITY: 'SELECT count(*)::text AS n FROM customer WHERE id = $1',
+  TRADING: 'SELECT count(*)::text AS n FROM transaction WHERE customer_id = $1',
+  READ_RECORDS: 'SELECT count(*)::text AS n FROM operation_record WHERE customer_id = $1',
+} as const;
+
+/**
+ * In this order: first nobody may read any more, then the copies go, then what the law keeps is counted and said. Each step
+ * is one transaction with its outcome and may run twice. PIPL art. 47: what a law keeps is only stored and protected from then on.
+ */
+export function erasureSteps(endConsent: EndConsent): readonly ErasureStep[] {
+  return [
+    {
+      dataKind: 'CONSENTS',
+      outcome: 'ERASED',
+      run: (client, customerId, now) => endConsents(client, customerId, endConsent, now),
+    },
+    { dataKind: 'PAYLOADS', outcome: 'ERASED', run: erasePayloads },
+    { dataKind: 'EXPORTS', outcome: 'ERASED', run: eraseExports },
+    ...(Object.keys(COUNT) as (keyof typeof COUNT)[]).map(
+      (dataKind): ErasureStep => ({
+        dataKind,
+        outcome: 'KEPT',
+        run: (client, customerId) => counted(client, COUNT[dataKind], customerId),
+      }),
+    ),
+  ];
+}
+
+/** The apps are told first, while the event still finds a consent to hang on: they answer for the copies that they hold. */
+async function endConsents(
+  client: pg.PoolClient,
+  customerId: string,
+  endConsent: EndConsent,
+  now: number,
+): Promise<number> {
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT g.id FROM access_grant g JOIN app a ON a.id = g.app_id
+     WHERE g.customer_id = $1 AND g.revoked_at IS NULL AND NOT a.first_party`,
+    [customerId],
+  );
+  await client.query(
+    `INSERT INTO event (id, type, app_id, subject_id, data, occurred_at)
+     SELECT gen_random_uuid(), 'grant.erasure_requested', g.app_id, g.id, '{}', $2
+     FROM (SELECT DISTINCT ON (g.app_id) g.app_id, g.id FROM access_grant g JOIN app a ON a.id = g.app_id
+           WHERE g.customer_id = $1 AND NOT a.first_party ORDER BY g.app_id, g.granted_at DESC) g`,
+    [customerId, new Date(now)],
+  );
+  let ended = 0;
+  for (const { id } of rows) if (await endConsent(id, customerId)) ended += 1;
+  return ended;
+}
+
+async function erasePayloads(client: pg.PoolClient, customerId: string): Promise<number> {
+  const { rowCount } = await client.query(
+    `UPDATE hook_delivery SET body = NULL WHERE customer_id = $1 AND body IS NOT NULL AND state NOT IN ('PENDING', 'SENDING')`,
+    [customerId],
+  );
+  return rowCount ?? 0;
+}
+
+async function eraseExports(client: pg.PoolClient, customerId: string): Promise<number> {
+  const { rowCount } = await client.query('DELETE FROM privacy_export_part WHERE customer_id = $1', [customerId]);
+  return rowCount ?? 0;
+}
+
+async function counted(client: pg.PoolClient, sql: string, customerId: string): Promise<number> {
+  const { rows } = await client.query<{ n: string }>(sql, [customerId]);
+  return Number(rows[0]?.n ?? 0);
+}

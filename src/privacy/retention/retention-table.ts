@@ -1,0 +1,126 @@
+/** One kind of data: how long it is kept, why, and what removes it. */
+export interface RetentionRow {
+  readonly kind: string;
+  readonly titleEn: string;
+  readonly titleZh: string;
+  /** PostgreSQL interval, counted from what `fromEn` says. `null`: as long as the customer is one, then by `kept` of the law. */
+  readonly keep: string;
+  readonly fromEn: string;
+  readonly fromZh: string;
+  /** What demands it; `null` where the platform itself decided. */
+  readonly law: string | null;
+  /** Kept in spite of a request for erasure, because the law says so (PIPL art. 47, last paragraph). */
+  readonly survivesErasure: boolean;
+  /**
+   * Removes at most $2 rows that are older than the instant $1, which is now less `keep`. Left out where nothing is removed
+   * within the years that this release has to look ahead, or where the owner of the table removes by itself.
+   */
+  readonly purge?: string;
+}
+
+const SECURITIES_LAW = 'Securities Law of the PRC (2019), art. 137: at least 20 years';
+const AML_LAW = 'Anti-Money Laundering Law of the PRC (2024), art. 34: at least 10 years';
+const LOGS = 'Cybersecurity Law of the PRC, art. 21 (3) in the text of 2017: network logs for at least six months';
+
+const batch = (table: string, key: string, condition: string) =>
+  `DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM ${table} WHERE ${condition} LIMIT $2::integer)`;
+
+/** What is kept and for how long. Customers read it on their page; the purge runs from it. */
+export const RETENTION_TABLE: readonly RetentionRow[] = [
+  {
+    kind: 'IDENTITY',
+    titleEn: 'Who you are: name, mobile number, date of birth, risk questionnaire',
+    titleZh: '身份资料：姓名、手机号、出生日期、风险测评',
+    keep: '20 years',
+    fromEn: 'the closing of your last account',
+    fromZh: '最后一个账户销户之日',
+    law: `${SECURITIES_LAW}; ${AML_LAW}`,
+    survivesErasure: true,
+  },
+  {
+    kind: 'TRADING',
+    titleEn: 'Accounts, transactions, positions, charges',
+    titleZh: '账户、交易、持仓、费用',
+    keep: '20 years',
+    fromEn: 'the transaction',
+    fromZh: '交易发生之日',
+    law: SECURITIES_LAW,
+    survivesErasure: true,
+  },
+  {
+    kind: 'READ_RECORDS',
+    titleEn: 'Who read what of you, and consents with their texts',
+    titleZh: '读取记录、授权及其文本',
+    keep: '20 years',
+    fromEn: 'the reading',
+    fromZh: '读取之日',
+    law: SECURITIES_LAW,
+    survivesErasure: true,
+  },
+  {
+    kind: 'CONSENTS',
+    titleEn: 'Live access of apps',
+    titleZh: '应用的有效授权',
+    keep: '180 days',
+    fromEn: 'your consent; it ends by itself then',
+    fromZh: '授权之日，到期自动终止',
+    law: null,
+    survivesErasure: false,
+  },
+  {
+    kind: 'PAYLOADS',
+    titleEn: 'Copies of messages that were sent to apps',
+    titleZh: '已发送给应用的消息副本',
+    keep: '30 days',
+    fromEn: 'the end of the delivery',
+    fromZh: '投递结束之日',
+    law: null,
+    survivesErasure: false,
+    purge: `UPDATE hook_delivery SET body = NULL WHERE id IN (
+      SELECT id FROM hook_delivery WHERE body IS NOT NULL AND ended_at < $1 AND state IN ('DELIVERED', 'CANCELLED', 'FAILED') LIMIT $2::integer)`,
+  },
+  {
+    kind: 'EXPORTS',
+    titleEn: 'Exports of your data that you asked for',
+    titleZh: '您申请导出的数据',
+    keep: '14 days',
+    fromEn: 'the export',
+    fromZh: '导出之日',
+    law: null,
+    survivesErasure: false,
+    purge: batch('privacy_export_part', 'request_id, number', 'made_at < $1'),
+  },
+  {
+    kind: 'APP_ACTIVITY',
+    titleEn: 'Counts of what apps do by the minute (no personal data)',
+    titleZh: '应用的分钟级活动计数（不含个人信息）',
+    keep: '2 days',
+    fromEn: 'the minute',
+    fromZh: '计数当时',
+    law: null,
+    survivesErasure: true,
+    purge: batch('app_activity', 'app_id, slot', 'slot < $1'),
+  },
+  {
+    kind: 'APP_HABITS',
+    titleEn: 'Counts of what apps do by the hour (no personal data)',
+    titleZh: '应用的小时级活动计数（不含个人信息）',
+    keep: '35 days',
+    fromEn: 'the hour',
+    fromZh: '计数当时',
+    law: null,
+    survivesErasure: true,
+    purge: batch('app_habit', 'app_id, hour', 'hour < $1'),
+  },
+  {
+    kind: 'NETWORKS',
+    titleEn: 'Coarse networks that apps came from (no addresses)',
+    titleZh: '应用来源的粗略网段（不含具体地址）',
+    keep: '400 days',
+    fromEn: 'the last request from it',
+    fromZh: '最后一次请求之日',
+    law: LOGS,
+    survivesErasure: true,
+    purge: batch('app_network', 'app_id, network', 'last_seen < $1'),
+  },
+];
