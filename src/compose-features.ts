@@ -24,6 +24,8 @@ import {
   EVENT_SCOPES,
   EventsResolver,
   type EventTypeTable,
+  eventWords,
+  INTERNAL_EVENT_TYPES,
   PLATFORM_EVENT_TYPES,
 } from './events/index.js';
 import { AppsResolver, DESK_SCOPES, DeskResolver, GrantsResolver, IDENTITY_SCOPES } from './identity/index.js';
@@ -141,7 +143,12 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
   identity: { scopes: IDENTITY_SCOPES, resolvers: [AppsResolver, GrantsResolver] },
   receipts: { scopes: RECEIPT_SCOPES, reads: [RECEIPT_READS], resolvers: [ReceiptsResolver] },
   desks: { scopes: DESK_SCOPES, resolvers: [DeskResolver] },
-  events: { scopes: EVENT_SCOPES, reads: [EVENT_READS], events: PLATFORM_EVENT_TYPES, resolvers: [EventsResolver] },
+  events: {
+    scopes: EVENT_SCOPES,
+    reads: [EVENT_READS],
+    events: { ...PLATFORM_EVENT_TYPES, ...INTERNAL_EVENT_TYPES },
+    resolvers: [EventsResolver],
+  },
   privacy: {
     scopes: PRIVACY_SCOPES,
     reads: [PRIVACY_READS],
@@ -214,6 +221,9 @@ export const SCOPES: ScopeTable = joined(({ scopes }) => scopes);
 
 /** All types of events of the platform, one table. */
 export const EVENT_TYPES: EventTypeTable = joined(({ events }) => events);
+
+/** What the types of events add to the schema, once all features have said theirs. */
+export const EVENT_WORDS = eventWords(EVENT_TYPES);
 
 /** @throws Error for a name that two features claim: the later would silently take it over */
 function joined<T>(part: (feature: Feature) => Readonly<Record<string, T>> | undefined): Readonly<Record<string, T>> {

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import { FEATURES, SCOPES } from './compose-features.js';
+import { EVENT_WORDS, FEATURES, SCOPES } from './compose-features.js';
 import { joinReadModel, type ReadModel, ReadResolvers } from './operation/index.js';
 import { AttemptGuard } from './operation/schema/attempt-guard.js';
 import { buildPlatformSchema } from './operation/schema/build-schema.js';
@@ -29,9 +29,9 @@ export interface PlatformSchema {
  */
 export async function composeSchema(useCases = {} as UseCases): Promise<PlatformSchema> {
   const features = Object.values(FEATURES);
-  const model = joinReadModel(features.flatMap(({ reads }) => reads ?? []));
+  const model = joinReadModel([...features.flatMap(({ reads }) => reads ?? []), EVENT_WORDS.reads]);
   const dependencies = { ...useCases, reads: new ReadResolvers(model), scopeTable: SCOPES };
-  const resolvers = features.flatMap((feature) => feature.resolvers ?? []);
+  const resolvers = [...features.flatMap((feature) => feature.resolvers ?? []), EVENT_WORDS.resolver];
   const instances = new Map<Function, object>(
     resolvers.map((resolver) => [resolver, Reflect.construct(resolver, [dependencies])]),
   );

@@ -7,7 +7,7 @@ interface TriggerOptions {
   customer?: string;
   account?: string;
   client?: string;
-  data: string;
+  data?: string;
 }
 
 interface ReplayOptions extends AppOptions {
@@ -37,7 +37,7 @@ export function addHooksCommand(program: Command): void {
     .option('--customer <id>', 'customer’s id or external reference')
     .option('--account <ref>', 'account’s id or external reference')
     .option('--client <id>', 'client id, for events that are an app’s own affair')
-    .option('--data <json>', 'the facts', '{}')
+    .option('--data <json>', 'the facts; without it samples that fit the type')
     .action(trigger);
   withAppOptions(hooks.command('replay').description('send deliveries again, under the same webhook-id'))
     .option('--delivery <id>', 'one delivery, by its webhook-id')
@@ -52,11 +52,9 @@ async function trigger(type: string, options: TriggerOptions): Promise<void> {
   const { composeTools } = await import('../compose.js'); // `--help` loads no platform
   const tools = await composeTools(await loadConfig(process.env));
   try {
-    const id = await tools.triggerEvent({
-      type,
-      ...options,
-      data: JSON.parse(options.data) as Record<string, unknown>,
-    });
+    const { data, ...named } = options;
+    const facts = data === undefined ? {} : { data: JSON.parse(data) as Record<string, unknown> };
+    const id = await tools.triggerEvent({ type, ...named, ...facts });
     process.stdout.write(`${id}\n`);
   } finally {
     await tools.close();

@@ -9,9 +9,9 @@ export interface EventType {
   readonly title: string;
   /**
    * APP: an affair of the app itself, including the consents that it was given. CONSENT: about a customer; an app sees it while
-   * a live consent holds `scope` (and the account, when one is concerned).
+   * a live consent holds `scope` (and the account, when one is concerned). INTERNAL: the brokerage's own; no app sees it.
    */
-  readonly audience: 'APP' | 'CONSENT';
+  readonly audience: 'APP' | 'CONSENT' | 'INTERNAL';
   readonly scope?: string;
   readonly data: z.ZodObject;
 }
@@ -22,42 +22,75 @@ export function defineEventTypes<const T extends EventTypeTable>(table: T): T {
   return table;
 }
 
+/** The types that an app can be told of. */
+export function typesForApps(types: EventTypeTable): EventTypeTable {
+  return Object.fromEntries(Object.entries(types).filter(([, { audience }]) => audience !== 'INTERNAL'));
+}
+
 const instant = () => z.iso.datetime({ offset: true });
+const ends = () => instant().describe('When the consent ends by itself.');
+const reconfirm = () => instant().describe('Until when the customer has to confirm it again.');
 const scopes = () => z.array(z.string()).describe('Scopes, `resource:action`.');
 const consent = (title: string, data: z.ZodObject) => ({ version: 1, title, audience: 'APP', data }) as const;
 const terms = z.object({
   scopes: scopes(),
   accounts: z.int().describe('How many accounts the customer chose.'),
-  expiresAt: instant().describe('When the consent ends by itself.'),
+  expiresAt: ends(),
 });
 
 /** What identity and the ledger tell; `webhooks` adds its own. Events that are in no table reach no app. */
 export const PLATFORM_EVENT_TYPES = defineEventTypes({
   'app.registered': consent(
     'The app was registered.',
-    z.object({ clientId: z.string(), scopes: scopes(), status: z.string() }),
+    z.object({
+      clientId: z.string().describe('OAuth client id.'),
+      scopes: scopes(),
+      status: z.string().describe('Status at first, e.g. `PENDING`.'),
+    }),
+  ),
+  'app.changed': consent(
+    'The app changed its own registration.',
+    z.object({
+      clientId: z.string(),
+      changed: z.array(z.string()).describe('Which fields, by their names in the client metadata; never their values.'),
+      from: z.string().describe('Status before.'),
+      to: z.string().describe('Status after; what needs a new review is `PENDING`.'),
+    }),
   ),
   'app.status_changed': consent(
     'The app was approved, suspended or deleted.',
-    z.object({ clientId: z.string(), from: z.string(), to: z.string() }),
+    z.object({
+      clientId: z.string(),
+      from: z.string().describe('Status before.'),
+      to: z.string().describe('Status after.'),
+    }),
   ),
   'grant.created': consent('A customer gave the app a consent.', terms),
   'grant.widened': consent('A customer gave a consent that covers more than the one before.', terms),
   'grant.expiring': consent(
     'A consent ends soon, or has to be confirmed again.',
-    z.object({ scopes: scopes(), expiresAt: instant(), reconfirmBy: instant().nullable() }),
+    z.object({ scopes: scopes(), expiresAt: ends(), reconfirmBy: reconfirm().nullable() }),
   ),
   'grant.reconfirmed': consent(
     'A customer confirmed a consent again.',
-    z.object({ scopes: scopes(), expiresAt: instant(), reconfirmBy: instant() }),
+    z.object({ scopes: scopes(), expiresAt: ends(), reconfirmBy: reconfirm() }),
   ),
-  'grant.revoked': consent('A consent ended.', z.object({ revokedBy: z.string(), scopes: scopes() })),
+  'grant.revoked': consent(
+    'A consent ended.',
+    z.object({
+      revokedBy: z.string().describe('Who ended it, e.g. CUSTOMER, APP, SECURITY; REPLACED by a later consent.'),
+      scopes: scopes(),
+    }),
+  ),
   'account.opened': {
     version: 1,
     title: 'A customer has a new account.',
     audience: 'CONSENT',
     scope: 'accounts:read',
-    data: z.object({ type: z.string(), baseCurrency: z.string() }),
+    data: z.object({
+      type: z.string().describe('Type of account, e.g. CASH.'),
+      baseCurrency: z.string().describe('ISO 4217.'),
+    }),
   },
   'transactions.recorded': {
     version: 1,
@@ -66,8 +99,8 @@ export const PLATFORM_EVENT_TYPES = defineEventTypes({
     scope: 'transactions:read',
     data: z.object({
       count: z.int().describe('How many.'),
-      firstTradeDate: z.iso.date(),
-      lastTradeDate: z.iso.date(),
+      firstTradeDate: z.iso.date().describe('Earliest trade date among them.'),
+      lastTradeDate: z.iso.date().describe('Latest trade date among them.'),
       types: z.array(z.string()).describe('Which types of transaction, each once.'),
     }),
   },

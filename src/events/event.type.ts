@@ -1,13 +1,11 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../operation/schema/connection.js';
-import { Cost, ListSize, NoFurtherScope, RequiresAnyScope, RequiresScopes } from '../operation/schema/directives.js';
+import { Cost, ListSize, NoFurtherScope, RequiresScopes } from '../operation/schema/directives.js';
 import { Node } from '../operation/schema/node.type.js';
 import { DateTimeScalar, JsonObjectScalar } from '../operation/schema/scalars.js';
 import { UserErrorType } from '../operation/schema/user-error.type.js';
-import { EVENT_READERS } from './events.scopes.js';
 
-/** What happened. Facts are of the moment; links lead to how it is now. */
-@RequiresAnyScope(...EVENT_READERS)
+/** What happened. Facts are of the moment; links lead to how it is now. Its scopes follow from the table of types: `event-words.ts`. */
 @ObjectType('Event', {
   implements: Node,
   description:

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { OperationContext, ReadResolvers } from '../operation/index.js';
 import { PageArguments } from '../operation/schema/connection.js';
-import { Cost, PagedList, RequiresAnyScope, RequiresScopes } from '../operation/schema/directives.js';
+import { Cost, PagedList, RequiresScopes } from '../operation/schema/directives.js';
 import type { AcknowledgeEvents } from './acknowledge-events.js';
 import {
   AcknowledgeEventsInput,
@@ -11,7 +11,6 @@ import {
   EventObject,
 } from './event.type.js';
 import { eventError } from './events.errors.js';
-import { EVENT_READERS } from './events.scopes.js';
 
 @Resolver(() => EventObject)
 export class EventsResolver {
@@ -23,7 +22,6 @@ export class EventsResolver {
     this.#acknowledge = dependencies.acknowledgeEvents;
   }
 
-  @RequiresAnyScope(...EVENT_READERS)
   @Query(() => EventObject, {
     nullable: true,
     description: 'One event of this app’s feed; null when it does not stand there. Where a hook’s document begins.',

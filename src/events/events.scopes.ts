@@ -1,5 +1,5 @@
 import { defineScopes } from '../operation/schema/scope-table.js';
-import { PLATFORM_EVENT_TYPES } from './event-types.js';
+import type { EventTypeTable } from './event-types.js';
 
 export const EVENT_SCOPES = defineScopes({
   'events:read': {
@@ -14,16 +14,7 @@ export const EVENT_SCOPES = defineScopes({
 });
 
 /** Any of these leads to some event: those of the app itself, and what a consent must hold for a type. */
-export const EVENT_READERS: readonly string[] = [
-  ...new Set([
-    'events:read',
-    'hooks:manage',
-    'tickets:read',
-    'profile:read',
-    'campaigns-care:receive',
-    'campaigns-education:receive',
-    'campaigns-benefit:receive',
-    'campaigns-service:receive',
-    ...Object.values(PLATFORM_EVENT_TYPES).flatMap((type) => ('scope' in type ? [type.scope] : [])),
-  ]),
-];
+export function eventReaders(types: EventTypeTable): readonly string[] {
+  const ofTypes = Object.values(types).flatMap(({ scope }) => (scope === undefined ? [] : [scope]));
+  return [...new Set(['events:read', 'hooks:manage', ...ofTypes])];
+}

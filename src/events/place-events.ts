@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Clock } from '../kernel/clock.js';
 import { inTransaction } from '../storage/index.js';
-import type { EventTypeTable } from './event-types.js';
+import { type EventTypeTable, typesForApps } from './event-types.js';
 import { PLACE_EVENTS } from './place-events.sql.js';
 
 /** An event in one app's feed, with the grant that opened it at that moment. */
@@ -43,7 +43,11 @@ export class PlaceEvents {
     this.#parts = parts;
     this.#batchMax = parts.batchMax ?? 500;
     this.#types = JSON.stringify(
-      Object.entries(parts.types).map(([type, { audience, scope }]) => ({ type, audience, scope: scope ?? null })),
+      Object.entries(typesForApps(parts.types)).map(([type, { audience, scope }]) => ({
+        type,
+        audience,
+        scope: scope ?? null,
+      })),
     );
   }
 

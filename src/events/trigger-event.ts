@@ -1,9 +1,11 @@
 import type pg from 'pg';
+import type { z } from 'zod';
 import type { Clock } from '../kernel/clock.js';
 import { inTransaction } from '../storage/index.js';
-import type { EventTypeTable } from './event-types.js';
+import type { EventType, EventTypeTable } from './event-types.js';
 import { eventError } from './events.errors.js';
 import { type NewEvent, recordEvents } from './record-events.js';
+import { sampleFacts } from './sample-facts.js';
 
 /**
  * Writes an event without what it tells of, so that an app can be tried: sandbox only, compose.ts wires it there alone.
@@ -18,18 +20,18 @@ export class TriggerEvent {
 
   /**
    * @returns the event's id
-   * @throws PublicError EVENT_TYPE_UNKNOWN
+   * @throws PublicError EVENT_TYPE_UNKNOWN, EVENT_TRIGGER_REFUSED when the facts are not those of the type
    */
   async trigger(event: Omit<NewEvent, 'at'>): Promise<string> {
-    const { pool, clock, types } = this.#parts;
-    if (!Object.hasOwn(types, event.type))
-      throw eventError('EVENT_TYPE_UNKNOWN', { params: { type: event.type, known: Object.keys(types).join(', ') } });
+    const { pool, clock } = this.#parts;
+    const facts = this.#type(event.type).data.safeParse(event.data);
+    if (!facts.success) throw eventError('EVENT_TRIGGER_REFUSED', { params: { reason: mistakesIn(facts.error) } });
     const [id = ''] = await inTransaction(pool, (client) => recordEvents(client, [{ ...event, at: clock.now() }]));
     return id;
   }
 
   /**
-   * For people: names what it is about as they know it.
+   * For people: names what it is about as they know it; facts that are left out are samples.
    *
    * @throws PublicError EVENT_TYPE_UNKNOWN, EVENT_TRIGGER_REFUSED when a name leads nowhere
    */
@@ -48,13 +50,42 @@ export class TriggerEvent {
         params: { reason: `no ${missing} is called ${named[missing ?? 'client']}` },
       });
     const { account: accountId, customer: customerId, client: appId } = subject;
-    return this.trigger({ type, data, accountId, customerId, appId, subjectId: accountId ?? customerId ?? appId });
+    const known = this.#type(type);
+    if (known.audience === 'INTERNAL' || (known.audience === 'APP' ? appId : customerId) === null)
+      throw eventError('EVENT_TRIGGER_REFUSED', { params: { reason: NAMELESS[known.audience] } });
+    const facts = data ?? sampleFacts(known);
+    return this.trigger({
+      type,
+      data: facts,
+      accountId,
+      customerId,
+      appId,
+      subjectId: accountId ?? customerId ?? appId,
+    });
   }
+
+  #type(name: string): EventType {
+    const { types } = this.#parts;
+    const type = Object.hasOwn(types, name) ? types[name] : undefined;
+    if (type) return type;
+    throw eventError('EVENT_TYPE_UNKNOWN', { params: { type: name, known: Object.keys(types).join(', ') } });
+  }
+}
+
+/** An event that concerns nobody would reach nobody, and look like a fault of the receiver. */
+const NAMELESS: Readonly<Record<EventType['audience'], string>> = {
+  APP: 'this type is an affair of an app: name it with --client',
+  INTERNAL: 'no app is told of this type',
+  CONSENT: 'this type is about a customer: name one with --customer or --account',
+};
+
+function mistakesIn(error: z.ZodError): string {
+  return error.issues.map(({ path, message }) => `${['data', ...path].join('.')}: ${message}`).join('; ');
 }
 
 export interface NamedEvent {
   readonly type: string;
-  readonly data: Readonly<Record<string, unknown>>;
+  readonly data?: Readonly<Record<string, unknown>>;
   /** Id or external reference. */
   readonly account?: string;
   /** Id or external reference; the account's when one is given. */

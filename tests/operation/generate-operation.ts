@@ -1,4 +1,11 @@
-import { type GraphQLField, type GraphQLObjectType, type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
+import {
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isObjectType,
+  isUnionType,
+} from 'graphql';
 import type { ReadModel } from '../../src/operation/index.js';
 import type { Draw } from './draw.js';
 import { ArgumentWriter, type KnownValues } from './generate-arguments.js';
@@ -82,7 +89,21 @@ export function generateOperation(draw: Draw, { schema, reads, values }: Generat
     }
     const named = getNamedType(field.type);
     const below = level + (reads.types.has(named.name) ? 1 : 0);
-    return `${mention.key}${mention.args}${isObjectType(named) ? ` ${selection(named, below)}` : ''}`;
+    const children = isUnionType(named)
+      ? ` { __typename ${draw
+          .some(named.getTypes(), 3)
+          .map((type) => `... on ${type.name} ${members(type)}`)
+          .join(' ')} }`
+      : isObjectType(named)
+        ? ` ${selection(named, below)}`
+        : '';
+    return `${mention.key}${mention.args}${children}`;
+  }
+
+  /** Aliased by their type: two branches may give one name to fields of different types, which can't be merged. */
+  function members(type: GraphQLObjectType): string {
+    const fields = draw.some(Object.values(type.getFields()), 4);
+    return `{ ${fields.map(({ name }) => `${type.name}_${name}: ${name}`).join(' ')} }`;
   }
 
   function known(coordinate: string): Mentions {
@@ -97,6 +118,6 @@ export function generateOperation(draw: Draw, { schema, reads, values }: Generat
     const read = row?.fields[name];
     if (!row) return true;
     if (!read) return false;
-    return level < LEVELS_MAX || ['scalar', 'id', 'object'].includes(read.read);
+    return level < LEVELS_MAX || ['scalar', 'id', 'object', 'variant'].includes(read.read);
   }
 }

@@ -1,7 +1,7 @@
 import { composeDelivery, eventUseCases } from '../../src/compose-events.js';
 import { EVENT_TYPES } from '../../src/compose-features.js';
 import { composeSchema, type UseCases } from '../../src/compose-schema.js';
-import { EventSignals, type NewEvent, TriggerEvent } from '../../src/events/index.js';
+import { EventSignals, type NewEvent, sampleFacts, TriggerEvent } from '../../src/events/index.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { Opened } from '../../src/kernel/opened.js';
 import {
@@ -46,6 +46,7 @@ export interface HookWorld extends OperationWorld {
   data<T = Record<string, unknown>>(source: string, variables?: Record<string, unknown>, grantId?: string): Promise<T>;
   /** Under the app's own grant, or that of another app. */
   register(input?: Record<string, unknown>, grantId?: string): Promise<Registered>;
+  /** Facts that are left out are samples. */
   trigger(event: Omit<NewEvent, 'at'>): Promise<string>;
   /** `transactions.recorded` in Anna's first account. */
   triggerForAnna(count?: number): Promise<string>;
@@ -119,7 +120,8 @@ async function openHooks(world: OperationWorld, opened: Opened, { startWorker = 
       };
       return (await data<{ registerHook: Registered }>(REGISTER, { input: hook }, grantId)).registerHook;
     },
-    trigger: (event: Omit<NewEvent, 'at'>) => triggers.trigger(event),
+    trigger: (event: Omit<NewEvent, 'at'>) =>
+      triggers.trigger({ ...event, data: { ...samplesFor(event.type), ...event.data } }),
     triggerForAnna: (count = 1) =>
       triggers.trigger({
         type: 'transactions.recorded',
@@ -129,4 +131,9 @@ async function openHooks(world: OperationWorld, opened: Opened, { startWorker = 
       }),
     publicId: (prefix: string, uuid: string) => parts.ids.encode(world.appId, prefix, uuid),
   };
+}
+
+function samplesFor(type: string): Record<string, unknown> {
+  const known = EVENT_TYPES[type];
+  return known ? sampleFacts(known) : {};
 }

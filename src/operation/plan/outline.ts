@@ -7,7 +7,7 @@ import {
   isObjectType,
 } from 'graphql';
 import type { SelectedField } from '../document/walk-selection.js';
-import type { ReadId, ReadMany, ReadModel, ReadRoot, ReadScalar, ReadType } from './read-model.js';
+import type { ReadId, ReadMany, ReadModel, ReadRoot, ReadScalar, ReadType, ReadVariant } from './read-model.js';
 
 /**
  * A selection translated into the words of the read model, before any SQL: what to read and in which order to write it.
@@ -30,6 +30,13 @@ export type RowPart =
       readonly nullable: boolean;
     }
   | {
+      readonly part: 'variant';
+      readonly key: string;
+      readonly read: ReadVariant;
+      /** By what the column `read.by` says. */
+      readonly branches: ReadonlyMap<string, VariantBranch>;
+    }
+  | {
       readonly part: 'one';
       readonly key: string;
       readonly on: string;
@@ -37,6 +44,18 @@ export type RowPart =
       readonly nullable: boolean;
     }
   | { readonly part: 'many'; readonly key: string; readonly list: ListOutline };
+
+export interface VariantBranch {
+  readonly typeName: string;
+  readonly members: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly kind: MemberKind;
+    readonly list: boolean;
+  }[];
+}
+
+export type MemberKind = 'text' | 'integer' | 'number' | 'boolean' | 'any';
 
 export interface ListOutline {
   /** Position among all lists of the operation. */
@@ -130,6 +149,8 @@ export function outlineOf(model: ReadModel, selection: readonly SelectedField[])
           nullable,
         };
       }
+      case 'variant':
+        return { part: 'variant', key, read, branches: branchesOf(read, field) };
       case 'one':
         return { part: 'one', key, on: read.on, row: rowOutline(read.type, field), nullable };
       default:
@@ -141,6 +162,16 @@ export function outlineOf(model: ReadModel, selection: readonly SelectedField[])
     const name = field.nodes[0].name.value;
     if (name === '__typename') return { part: 'typename', key: field.responseKey, typeName: field.parent.name };
     return { part: 'leaf', key: field.responseKey, field: fields[name] ?? give(), nullable: isNullable(field) };
+  }
+
+  function branchesOf({ types }: ReadVariant, field: SelectedField): ReadonlyMap<string, VariantBranch> {
+    const selected = new Map([...field.children].map(([type, children]) => [type.name, children]));
+    return new Map(
+      [...types].map(([word, typeName]) => {
+        const members = (selected.get(typeName) ?? give()).map((child) => memberOf(child));
+        return [word, { typeName, members }];
+      }),
+    );
   }
 
   function listOutline(read: ReadMany, field: SelectedField): ListOutline {
@@ -177,6 +208,19 @@ export function outlineOf(model: ReadModel, selection: readonly SelectedField[])
     if (name === 'cursor') return { part: 'cursor', key };
     return name === 'node' ? { part: 'node', key, row: rowOutline(typeName, field) } : give();
   }
+}
+
+const KINDS: Readonly<Record<string, MemberKind>> = {
+  Int: 'integer',
+  Float: 'number',
+  Boolean: 'boolean',
+  JSONObject: 'any',
+};
+
+function memberOf(field: SelectedField): VariantBranch['members'][number] {
+  const type = field.definition?.type;
+  const kind = KINDS[getNamedType(type)?.name ?? ''] ?? 'text';
+  return { key: field.responseKey, name: field.nodes[0].name.value, kind, list: isListType(getNullableType(type)) };
 }
 
 function childrenOf(field: SelectedField): readonly SelectedField[] {

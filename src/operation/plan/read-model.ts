@@ -27,7 +27,7 @@ export interface ReadExtension {
   readonly fields: Readonly<Record<string, ReadField>>;
 }
 
-export type ReadField = ReadScalar | ReadId | ReadObject | ReadOne | ReadMany;
+export type ReadField = ReadScalar | ReadId | ReadObject | ReadVariant | ReadOne | ReadMany;
 
 /**
  * `text` is escaped; `token` is text that can't need it (decimals, enums, currencies, days); `number` and `boolean` are
@@ -53,6 +53,16 @@ export interface ReadObject {
   readonly read: 'object';
   readonly presence?: string;
   readonly fields: Readonly<Record<string, ReadScalar>>;
+}
+
+/** One of several types, as another column of the row says; its fields are the members of a jsonb. Null for any other word. */
+export interface ReadVariant {
+  readonly read: 'variant';
+  /** The column that says which. */
+  readonly by: string;
+  readonly sql: string;
+  /** What stands in that column → name of the GraphQL type. */
+  readonly types: ReadonlyMap<string, string>;
 }
 
 /** Another type's row, at most one, e.g. a position's instrument. */
@@ -115,6 +125,13 @@ export const decimalText = (sql: string): ReadScalar => token(`trim_scale(${sql}
 export const money = (amount: string, currency: string): ReadObject => ({
   read: 'object',
   fields: { amount: token(`round(${amount}, minor_unit(${currency}))`), currency: token(currency) },
+});
+
+export const variant = (by: string, sql: string, types: ReadonlyMap<string, string>): ReadVariant => ({
+  read: 'variant',
+  by,
+  sql,
+  types,
 });
 
 export const id = (prefix: string, sql = '@.id'): ReadId => ({ read: 'id', sql, prefix });

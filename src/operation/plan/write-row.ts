@@ -4,6 +4,7 @@ import { countRows, type Frame, groupOf, nullOr, type WriteRow, type WriteRows }
 import type { ListOutline, RowOutline, RowPart } from './outline.js';
 import type { AddParameter, StatementDraft } from './statement-draft.js';
 import { writerOf } from './write-value.js';
+import { writeVariant } from './write-variant.js';
 
 /** A row that children hang on: its alias, the FROM clause that yields it, and the SQL that tells its rows apart. */
 export interface RowSource {
@@ -102,6 +103,13 @@ function addPart(part: RowPart, outline: RowOutline, place: RowPlace, scope: Pro
       addParts(part.parts, outline, place, scope, inner);
       const write = inner.writer();
       return text.hole(columnOf(part.presence, outline, place), true, (_, row, frame) => write(row, frame));
+    }
+    case 'variant': {
+      const by = columnOf(part.read.by, outline, place);
+      return text.hole(columnOf(part.read.sql, outline, place), true, (data, row) => {
+        const branch = part.branches.get(row[by] ?? '');
+        return branch ? writeVariant(branch, data) : 'null';
+      });
     }
     case 'one':
       return addOne(part, outline, place, scope, text);

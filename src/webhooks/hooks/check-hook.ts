@@ -1,4 +1,4 @@
-import { type EventTypeTable, WITHHELD } from '../../events/index.js';
+import { type EventTypeTable, typesForApps, WITHHELD } from '../../events/index.js';
 import type { PublicError } from '../../kernel/errors.js';
 import { satisfies } from '../../operation/schema/requirements.js';
 import type { ScopeTable } from '../../operation/schema/scope-table.js';
@@ -65,7 +65,9 @@ function refusalsOfEvents(events: readonly string[] | undefined, types: EventTyp
   if (events.length === 0 || events.length > EVENTS_MAX)
     return [refuse('events', 'HOOK_LIMIT_INVALID', { field: 'events', min: 1, max: EVENTS_MAX })];
   return events
-    .filter((filter) => filter === WITHHELD || !Object.keys(types).some((type) => matchesFilter(type, filter)))
+    .filter(
+      (filter) => filter === WITHHELD || !Object.keys(typesForApps(types)).some((type) => matchesFilter(type, filter)),
+    )
     .map((event) => refuse('events', 'HOOK_EVENTS_INVALID', { event }));
 }
 
@@ -87,7 +89,9 @@ function refusalsOfScopes(
 ): Refusal[] {
   const alone = new Set(ceiling.filter((scope) => scopeTable[scope]?.level === 'APP'));
   const all = new Set(ceiling);
-  const named = Object.entries(types).filter(([type]) => events.some((filter) => matchesFilter(type, filter)));
+  const named = Object.entries(typesForApps(types)).filter(([type]) =>
+    events.some((filter) => matchesFilter(type, filter)),
+  );
   return named.flatMap(([event, { audience, scope }]) => {
     const held = audience === 'APP' ? alone : all;
     const needed = [...document.required, ...(scope === undefined ? [] : [[[scope]]])];
