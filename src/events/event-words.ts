@@ -5,6 +5,7 @@ import { Cost, NoFurtherScope, RequiresAnyScope } from '../operation/schema/dire
 import { DateScalar, DateTimeScalar, JsonObjectScalar } from '../operation/schema/scalars.js';
 import { EventObject } from './event.type.js';
 import { type EventType, type EventTypeTable } from './event-types.js';
+import { EVENT_DATA } from './events.reads.js';
 import { EventsResolver } from './events.resolver.js';
 import { eventReaders } from './events.scopes.js';
 import { type FactShape, factShapes, typeOf, whenPresent } from './facts-shape.js';
@@ -32,7 +33,7 @@ export function eventWords(types: EventTypeTable): { resolver: new () => object;
   const names = new Map(told.map(([name]) => [name, factsTypeName(name)]));
   return {
     resolver: factsResolver(told, names),
-    reads: { extensions: [{ extends: 'Event', fields: { facts: variant('@e.type', '@e.data', names) } }] },
+    reads: { extensions: [{ extends: 'Event', fields: { facts: variant('@e.type', EVENT_DATA, names) } }] },
   };
 }
 

@@ -1,8 +1,12 @@
 import { connection, id, instant, json, number, type ReadDeclarations, token } from '../operation/index.js';
 import { WITHHELD } from './event-types.js';
 
-/** Members of stored data that are internal ids: what an event is about is told by its links instead. */
-const INTERNAL = "'{replaces,publisherId,invitedBy,by}'::text[]";
+/**
+ * Two early types hold ids of ours among their facts, which no app may join by; what an event is about is told by its links.
+ * By type, because in others a word like `replaces` is a fact.
+ */
+export const EVENT_DATA = `CASE WHEN @e.type IN ('app.registered', 'grant.created', 'grant.widened')
+  THEN @e.data - '{replaces,publisherId}'::text[] ELSE @e.data END`;
 
 /**
  * An entry of the bound app's feed; row-level security lets the event itself be seen only while a consent covers it, so
@@ -26,7 +30,7 @@ export const EVENT_READS: ReadDeclarations = {
         customerId: id('cus', '@e.customer_id'),
         accountId: id('acc', '@e.account_id'),
         grantId: id('grt', "CASE WHEN @e.type LIKE 'grant.%' THEN @e.subject_id END"),
-        data: json(`@e.data - ${INTERNAL}`),
+        data: json(EVENT_DATA),
       },
     },
     {
