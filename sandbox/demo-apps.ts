@@ -2,7 +2,11 @@ import type { AppRegistration } from '../src/identity/index.js';
 import { DEMO_CONSOLE_JWKS } from './demo-keys.js';
 
 /** The sandbox's publisher and its apps, with fixed ids, so that guides and examples can name them. */
-export const EXAMPLE_LABS = { slug: 'example-labs', name: 'Example Labs' } as const;
+export const EXAMPLE_LABS = {
+  slug: 'example-labs',
+  name: 'Example Labs',
+  verifiedDomain: 'example-labs.example',
+} as const;
 
 export const DEMO_APPS: readonly AppRegistration[] = [
   {
@@ -51,7 +55,7 @@ export const DEMO_APPS: readonly AppRegistration[] = [
     clientType: 'CONFIDENTIAL',
     redirectUris: [],
     jwks: DEMO_CONSOLE_JWKS,
-    scopes: ['apps:manage', 'market:read', 'events:read', 'hooks:manage'],
+    scopes: ['apps:manage', 'market:read', 'events:read', 'hooks:manage', 'plugins:publish', 'plugins:read'],
     status: 'APPROVED',
   },
 ];

@@ -12,6 +12,7 @@ import { addMigrateCommand } from './migrate.command.js';
 import { addPeopleCommand } from './people.command.js';
 import { addPluginCommand } from './plugin.command.js';
 import { addQueryCommand } from './query.command.js';
+import { addRegistryCommand } from './registry.command.js';
 import { addRunnerCommand } from './runner.command.js';
 import { addSandboxCommand } from './sandbox.command.js';
 import { addSchemaCommand } from './schema.command.js';
@@ -35,6 +36,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addSandboxCommand,
   addSchemaCommand,
   addPluginCommand,
+  addRegistryCommand,
   addRunnerCommand,
   addErrorsIndexCommand,
 ];

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { JWK } from 'jose';
 import { openPluginPlatform, withRunner } from './plugin-platform.js';
+import { addPluginRegistryCommands } from './plugin-registry.command.js';
 import { fail, line, report, say, show } from './plugin-report.js';
 
 const FOLDER = ['-C, --directory <folder>', 'the plugin’s folder', '.'] as const;
 const KEY_FILE = 'publisher.key.json';
 
-/** `openfolio plugin …`: what a developer of plugins works with. Nothing here needs a running platform. */
+/** `openfolio plugin …`: what a developer of plugins works with. All but what stands in plugin-registry.command.ts works without a platform. */
 export function addPluginCommand(program: Command): void {
   const plugin = program.command('plugin').description('make, test and pack a plugin');
   plugin
@@ -53,6 +54,7 @@ export function addPluginCommand(program: Command): void {
     .option('--key <file>', 'signing key', KEY_FILE)
     .option('--out <file>', 'where to', 'plugin.tar')
     .action(pack);
+  addPluginRegistryCommands(plugin);
   plugin
     .command('fuzz')
     .description(

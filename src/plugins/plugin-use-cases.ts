@@ -10,6 +10,7 @@ import { DecideProposal } from './invocation/decide-proposal.js';
 import { InvokePlugin } from './invocation/invoke-plugin.js';
 import { AdvanceReleases } from './registry/advance-releases.js';
 import { BreakCircuit } from './registry/break-circuit.js';
+import { CheckRegistry } from './registry/check-registry.js';
 import { CheckVersions } from './registry/check-versions.js';
 import type { ReviewCopy } from './registry/checks/index.js';
 import { KillVersion } from './registry/kill-version.js';
@@ -24,6 +25,9 @@ import { ReviewVersion } from './registry/review-version.js';
 import { SubmitVersion } from './registry/submit-version.js';
 import { WithdrawVersion } from './registry/withdraw-version.js';
 import type { RunTool } from './runner/protocol.js';
+import { ClawBack } from './usage/claw-back.js';
+import { MakeStatement } from './usage/statement.js';
+import { ReadVersionFigures } from './usage/version-figures.js';
 
 export interface PluginNeeds {
   /** A pool of the role openfolio_ops. */
@@ -64,6 +68,7 @@ export function pluginUseCases(needs: PluginNeeds) {
       withdraw: new WithdrawVersion({ pool, clock }),
     }),
     publishOwn: new PublishOwn({ pool, clock, schema, key: registryKey }),
+    checkRegistry: new CheckRegistry({ pool, schema, versions }),
     checkVersions: new CheckVersions({ pool, clock, rules, schema, versions, reviewCopy, costMax }),
     advanceReleases: new AdvanceReleases({ pool, clock, rules }),
     reviewVersion: new ReviewVersion({ pool, clock, rules }),
@@ -80,6 +85,9 @@ export function pluginUseCases(needs: PluginNeeds) {
       carryOut: new CarryOutRun({ pool, clock, schema, key: registryKey, circuit }),
       installUrl,
     }),
+    versionFigures: new ReadVersionFigures({ pool }),
+    makeStatement: new MakeStatement({ pool }),
+    clawBack: new ClawBack({ pool, clock }),
     decideProposal: new DecideProposal({ pool, clock, schema }),
   };
 }

@@ -67,13 +67,13 @@ class PluginSteps {
     const language = pages.language(request.headers, request.query.lang);
     const search = (request.query.search ?? '').slice(0, 100).replaceAll('\0', '');
     const data = await runFirstParty(session.customerId, PLUGINS, { search });
-    const installed = nodesOf<InstalledPlugin>(data['pluginInstallations']);
+    const installed = nodesOf(data['pluginInstallations']) as readonly InstalledPlugin[];
     const body = pluginsBody({
       language,
       installed,
       updates: await this.#updates(session.customerId, installed),
-      proposals: nodesOf<WaitingProposal>(data['pluginProposals']),
-      listed: nodesOf<ListedPlugin>(data['plugins']),
+      proposals: nodesOf(data['pluginProposals']) as readonly WaitingProposal[],
+      listed: nodesOf(data['plugins']) as readonly ListedPlugin[],
       search,
       csrf: forms.token(FORM, session.uid),
       outcome: outcomeOf(request),
@@ -92,7 +92,7 @@ class PluginSteps {
     const data = NAME.test(name) ? await runFirstParty(session.customerId, OFFER, { name }) : {};
     const offer = data['pluginOffer'] as ShownOffer | null | undefined;
     const outcome = again ?? outcomeOf(request);
-    const accounts = nodesOf<{ id: string; name: string; maskedNumber: string }>(data['accounts']);
+    const accounts = nodesOf(data['accounts']) as readonly { id: string; name: string; maskedNumber: string }[];
     const body = offer
       ? installBody({ language, offer, accounts, csrf: forms.token(FORM, session.uid), outcome, words: pages })
       : `<h1>${text.title}</h1><p>${text.gone}</p>`;
@@ -173,6 +173,6 @@ function outcomeOf({ query: { outcome = '' } }: Get): PluginOutcome | undefined 
   return Object.hasOwn(PLUGINS_TEXT.en.outcomes, outcome) ? (outcome as PluginOutcome) : undefined;
 }
 
-function nodesOf<T>(connection: unknown): readonly T[] {
-  return ((connection as { edges: readonly { node: T }[] } | undefined)?.edges ?? []).map(({ node }) => node);
+function nodesOf(connection: unknown): readonly unknown[] {
+  return ((connection as { edges: readonly { node: unknown }[] } | undefined)?.edges ?? []).map(({ node }) => node);
 }

@@ -45,11 +45,11 @@ const KEPT_MAX = 64;
 /** Versions never change, so what was read once is kept in the process. */
 export class PublishedVersions {
   readonly #pool: pg.Pool;
-  readonly #schema: PluginSchema;
+  readonly #schema: Pick<PluginSchema, 'judge'>;
   readonly #kept = new LRUCache<string, PublishedVersion>({ max: KEPT_MAX });
 
   /** @param parts.pool of the role openfolio_ops */
-  constructor(parts: { pool: pg.Pool; schema: PluginSchema }) {
+  constructor(parts: { pool: pg.Pool; schema: Pick<PluginSchema, 'judge'> }) {
     this.#pool = parts.pool;
     this.#schema = parts.schema;
   }

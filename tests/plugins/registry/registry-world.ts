@@ -18,6 +18,7 @@ import {
   type PluginUseCases,
   pluginUseCases,
   type ReleaseRules,
+  type RunTool,
   type SigningKey,
   startSupervisor,
 } from '../../../src/plugins/index.js';
@@ -42,6 +43,7 @@ export interface RegistryWorld extends OperationWorld {
   readonly useCases: PluginUseCases;
   readonly clock: ReturnType<typeof fixedClock>;
   readonly key: SigningKey;
+  readonly runTool: RunTool;
   /** The publisher's app on its own. */
   readonly publisherGrant: string;
   readonly publisherApp: string;
@@ -153,6 +155,7 @@ async function openRegistry(world: OperationWorld, opened: Opened, rules: Partia
     useCases,
     clock,
     key,
+    runTool: supervisor.runTool,
     annaGrant: await world.grant({ customer: world.anna, expiresIn: '1 year' }),
     annaPage,
     runIt,

@@ -67,7 +67,7 @@ function stringOf({ format, minLength = 0, maxLength = 20 }: JsonSchema, random:
   return Array.from({ length: count(minLength, maxLength, random) }, () => pick(LETTERS, random)).join('');
 }
 
-const LETTERS = ['a', 'b', 'Z', '0', '9', ' ', '-', 'é', '中', '文', '😀', '"', '\\', '/'];
+const LETTERS = ['a', 'b', 'Z', '0', '9', ' ', '-', 'é', '中', '文', '☃', '"', '\\', '/'];
 
 const BY_FORMAT: Readonly<Record<string, (random: Random) => string>> = {
   decimal: (random) => decimalText(random),
