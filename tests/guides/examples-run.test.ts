@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { root } from '../support/run-openfolio.js';
 import { SandboxPlatform, VIEWER_SCOPES } from '../support/sandbox-platform.js';
 import { type FencedBlock, fencedBlocks } from './fenced-blocks.js';
+import { expected } from './shown-answer.js';
 
 /** Pages whose every example is executed. A block `… answer` or `… printed` says what the block before it gives. */
 const PAGES = ['README.md', 'docs/guides/quick-start.md', 'docs/guides/concepts.md'];
@@ -70,12 +71,4 @@ async function run(command: string, args: readonly string[]): Promise<string> {
   const code = await new Promise((done) => child.once('close', done));
   expect({ code, complaints: code === 0 ? '' : complaints }).toEqual({ code: 0, complaints: '' });
   return printed;
-}
-
-/** On a page, "…" stands for anything. */
-function expected(shown: unknown): unknown {
-  if (shown === '…') return expect.anything();
-  if (Array.isArray(shown)) return shown.map(expected);
-  if (typeof shown !== 'object' || shown === null) return shown;
-  return Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, expected(value)]));
 }

@@ -53,7 +53,13 @@ export interface HookWorld extends OperationWorld {
   publicId(prefix: string, uuid: string): string;
 }
 
-export async function createHookWorld(options: { startWorker?: boolean } = {}): Promise<HookWorld> {
+export interface HookWorldOptions {
+  readonly startWorker?: boolean;
+  /** Further use-cases that the schema's resolvers call. */
+  readonly useCases?: (world: OperationWorld) => Readonly<Record<string, unknown>>;
+}
+
+export async function createHookWorld(options: HookWorldOptions = {}): Promise<HookWorld> {
   const opened = new Opened();
   try {
     const world = opened.add(await createOperationWorld(), (open) => open.close());
@@ -64,13 +70,17 @@ export async function createHookWorld(options: { startWorker?: boolean } = {}): 
   }
 }
 
-async function openHooks(world: OperationWorld, opened: Opened, { startWorker = true }: { startWorker?: boolean }) {
+async function openHooks(
+  world: OperationWorld,
+  opened: Opened,
+  { startWorker = true, useCases: more = () => ({}) }: HookWorldOptions,
+) {
   const receiver = opened.add(await TestReceiver.start(), (open) => open.stop());
   const { database, parts } = world;
   const pool = database.ops;
   const needs = { pool, documents: parts.documents, clock: systemClock, secret: SECRET, allowLoopback: true };
   const useCases = eventUseCases(needs);
-  const { schema, requirements, reads } = await composeSchema(useCases as unknown as UseCases);
+  const { schema, requirements, reads } = await composeSchema({ ...useCases, ...more(world) } as unknown as UseCases);
   const compiler = documentCompiler({ schema, requirements, compilePlan: planCompiler(reads) });
   const run: RunDocument = documentRunner({ schema, compiler, pipeline: pipeline({ ...parts, schema }) });
   useCases.hookDocuments.use({ schema, compiler });

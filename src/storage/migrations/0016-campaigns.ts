@@ -24,7 +24,7 @@ CREATE TABLE campaign (
   state_reason text,
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
-  CHECK (state NOT IN ('APPROVED', 'RELEASED') OR approved_hash = content_hash)
+  CHECK (state NOT IN ('APPROVED', 'RELEASED') OR COALESCE(approved_hash = content_hash, false))
 );
 CREATE INDEX campaign_by_state ON campaign (state);
 
