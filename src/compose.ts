@@ -39,6 +39,7 @@ import { createLogger, type Logger } from './kernel/log.js';
 import { Opened } from './kernel/opened.js';
 import type { Pipeline, RunDocument } from './operation/index.js';
 import { myDataRoutes, pluginPageRoutes, portalRoutes, receiptPageRoutes } from './portal/index.js';
+import { messagePageRoutes, pluginPageRoutes, portalRoutes, receiptPageRoutes } from './portal/index.js';
 import { connectDatabase, connectRedis, Database } from './storage/index.js';
 
 export interface Platform {
@@ -190,6 +191,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   const portal = { ...pagesWithSession(authorizationServer), runFirstParty, signInPath, ...sandbox };
   await server.register(portalRoutes(portal));
   await server.register(receiptPageRoutes(portal));
+  await server.register(messagePageRoutes(portal));
   await server.register(pluginPageRoutes(portal));
   await server.register(myDataRoutes(portal));
   await server.register(people.routes);

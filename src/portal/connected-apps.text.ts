@@ -23,6 +23,7 @@ export interface ConnectedAppsText {
   revoke(app: string): string;
   readonly atOnce: string;
   readonly receipts: string;
+  readonly messages: string;
   readonly signOut: string;
   readonly outcomes: Readonly<Record<Outcome, string>>;
 }
@@ -54,6 +55,7 @@ export const CONNECTED_APPS_TEXT: Readonly<Record<Language, ConnectedAppsText>> 
     revoke: (app) => `End access of ${app}`,
     atOnce: 'Ending it takes effect at once, and the app is told.',
     receipts: 'Every single read, with time and reason',
+    messages: 'Which messages you get',
     signOut: 'Sign out',
     outcomes: {
       ENDED: 'Access has ended. The app’s next request will be refused.',
@@ -84,6 +86,7 @@ export const CONNECTED_APPS_TEXT: Readonly<Record<Language, ConnectedAppsText>> 
     revoke: (app) => `终止“${app}”的访问`,
     atOnce: '终止立即生效，并会通知该应用。',
     receipts: '逐条查看每次读取的时间和原因',
+    messages: '接收哪些信息',
     signOut: '退出登录',
     outcomes: {
       ENDED: '访问已终止，该应用的下一次请求将被拒绝。',

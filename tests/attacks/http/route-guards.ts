@@ -46,6 +46,8 @@ export const ROUTES: Readonly<Record<string, Guard>> = {
   'DELETE /oauth/register/:clientId': 'an invitation, then the registration token of that app',
   'GET /sign-in': 'the brokerage’s own sign-in, absent from this sandbox',
   'GET /sign-in/callback': 'the brokerage’s own sign-in, absent from this sandbox',
+  'GET /messages': 'a session; without one it leads to the sign-in',
+  'POST /messages': 'a session, a form token and the same origin',
   'GET /receipts': 'a session; without one it leads to the sign-in',
   'GET /my-data': 'a session; without one it leads to the sign-in',
   'GET /my-data/export': 'a session; without one it leads to the sign-in',

@@ -8,6 +8,7 @@ export const PAGES: readonly (readonly [name: string, open: (customer: Customer)
   ['no connected app', (customer) => customer.visit('/connected-apps')],
   ['no read so far', (customer) => customer.visit('/receipts')],
   ['a connected app', connect],
+  ['which messages', (customer) => customer.visit('/messages')],
   ['every read', (customer) => customer.visit('/receipts')],
   ['a connected app again', (customer) => customer.visit('/connected-apps')],
   ['access ended', async ({ page }) => page.locator('button[name=grant]').first().click()],
