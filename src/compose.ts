@@ -38,8 +38,7 @@ import { systemClock } from './kernel/clock.js';
 import { createLogger, type Logger } from './kernel/log.js';
 import { Opened } from './kernel/opened.js';
 import type { Pipeline, RunDocument } from './operation/index.js';
-import { myDataRoutes, pluginPageRoutes, portalRoutes, receiptPageRoutes } from './portal/index.js';
-import { messagePageRoutes, pluginPageRoutes, portalRoutes, receiptPageRoutes } from './portal/index.js';
+import { messagePageRoutes, myDataRoutes, pluginPageRoutes, portalRoutes, receiptPageRoutes } from './portal/index.js';
 import { connectDatabase, connectRedis, Database } from './storage/index.js';
 
 export interface Platform {

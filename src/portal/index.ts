@@ -1,6 +1,6 @@
 export { portalRoutes } from './connected-apps.routes.js';
-export { myDataRoutes } from './my-data.routes.js';
 export { messagePageRoutes } from './messages.routes.js';
+export { myDataRoutes } from './my-data.routes.js';
 export { pluginPageRoutes } from './plugins.routes.js';
 export type { PagePorts, PortalPorts } from './ports.js';
 export { receiptPageRoutes } from './receipts.routes.js';
