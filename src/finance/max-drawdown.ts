@@ -1,4 +1,4 @@
-import { type Decimal, ONE, ZERO } from '../kernel/decimal.js';
+import { type Decimal, decimal, ONE, ZERO } from '../kernel/decimal.js';
 
 export interface Drawdown {
   /** ≤ 0; −0.25 is a fall of 25 % from the peak. */
@@ -33,4 +33,14 @@ export function maxDrawdown(values: readonly Decimal[]): Drawdown {
     if (depth.lessThan(worst.depth)) worst = { depth, peakIndex, troughIndex: index };
   });
   return { ...worst, depth: worst.depth.toDecimalPlaces(12) };
+}
+
+/** As maxDrawdown, over levels that are float64 already: the depth alone, to 9 decimals. Decimal divisions cost a plugin most of its fuel. */
+export function deepestFall(levels: readonly number[]): Decimal {
+  let [peak, deepest] = [levels[0] ?? 0, 0];
+  for (const level of levels) {
+    peak = Math.max(peak, level);
+    deepest = Math.min(deepest, level / peak - 1);
+  }
+  return decimal(deepest).toDecimalPlaces(9);
 }

@@ -20,7 +20,8 @@ export interface PlanOrder {
 
 /** What a customer confirms. */
 export interface PlanRequest {
-  readonly accountId: string;
+  /** `null`: an account that the grant does not cover. */
+  readonly accountId: string | null;
   readonly name: string;
   readonly frequency: Frequency;
   readonly startsOn: LocalDate;

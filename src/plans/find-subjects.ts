@@ -25,7 +25,7 @@ export interface PlanSubjects {
 export async function findSubjects(
   client: pg.PoolClient,
   customerId: string,
-  { accountId, orders }: { accountId: string; orders: readonly PlanOrder[] },
+  { accountId, orders }: { accountId: string | null; orders: readonly PlanOrder[] },
 ): Promise<PlanSubjects> {
   const customer = await client.query<{ risk: PlanSubjects['customerRisk'] }>(
     'SELECT risk_level AS risk FROM customer WHERE id = $1 FOR UPDATE',

@@ -22,8 +22,8 @@ import { planError } from './plans.errors.js';
 import { PLAN_ID } from './plans.reads.js';
 
 /**
- * Plans of the accounts that the grant covers. Only a first-party session holds `plans:write`: an app or a plugin proposes,
- * and what it proposed runs as the customer's own operation once it is confirmed.
+ * Plans of the accounts that the grant covers. An app or a plugin with `plans:write` only proposes: what it proposed runs once the
+ * customer has confirmed it.
  */
 @Resolver(() => InvestmentPlanObject)
 export class PlansResolver {
@@ -159,21 +159,33 @@ export class PlansResolver {
 }
 
 /**
- * Only the brokerage's own session covers all accounts at once. The scope is first-party already; this holds as well should an
- * app's ceiling ever name it. @throws PublicError PLAN_NEEDS_CUSTOMER
+ * The customer acts: by the brokerage's own session, the only grant that covers all accounts at once, or by confirming a
+ * proposal (STORED). An app's consent alone is not enough, whatever it holds.
+ * @throws PublicError PLAN_NEEDS_CUSTOMER
  */
-function ownerOf({ grant }: OperationContext): { customerId: string } {
-  if (grant.customerId === null || grant.accountIds !== '*') throw planError('PLAN_NEEDS_CUSTOMER');
+function ownerOf({ grant, cause }: OperationContext): { customerId: string } {
+  const confirmed = grant.accountIds === '*' || cause.kind === 'STORED';
+  if (grant.customerId === null || !confirmed) throw planError('PLAN_NEEDS_CUSTOMER');
   return { customerId: grant.customerId };
 }
 
 /** @throws PublicError INVALID_ID */
-function requestOf(input: CreateInvestmentPlanInput, { ids }: OperationContext): PlanRequest {
+function requestOf(input: CreateInvestmentPlanInput, { ids, grant }: OperationContext): PlanRequest {
   const accountId = ids.decode('acc', input.accountId);
+  const covered = grant.accountIds === '*' || grant.accountIds.includes(accountId);
   const orders = input.orders.map(({ instrument: { mic, symbol }, amount }) => ({ mic, symbol, amount }));
   const { name, frequency, startsOn, expiresOn, capTotal } = input;
   const capPerPeriod = input.capPerPeriod ?? sum(orders.map(({ amount }) => amount));
-  return { accountId, name, frequency, startsOn, expiresOn, orders, capPerPeriod, capTotal };
+  return {
+    accountId: covered ? accountId : null,
+    name,
+    frequency,
+    startsOn,
+    expiresOn,
+    orders,
+    capPerPeriod,
+    capTotal,
+  };
 }
 
 function asUserError({ field, code, message }: { field: string; code: string; message: string }) {

@@ -12,13 +12,13 @@ export const PLAN_SCOPES = defineScopes({
     perAccount: true,
   },
   'plans:write': {
-    titleEn: 'Start and end investment plans',
-    titleZh: '创建和终止定投计划',
-    plainEn: 'Start, pause and end investment plans. Only our own pages can, after you confirm.',
-    plainZh: '创建、暂停和终止定投计划。仅限我们自己的页面，并须经您确认。',
+    titleEn: 'Propose investment plans',
+    titleZh: '提出定投计划建议',
+    plainEn:
+      'Propose to start, pause or end an investment plan. Nothing happens until you confirm that one on our page.',
+    plainZh: '提出创建、暂停或终止定投计划的建议。每一项均须您在我们的页面上确认后才会生效。',
     level: 'CUSTOMER',
     sensitive: true,
     perAccount: true,
-    firstPartyOnly: true,
   },
 });

@@ -79,3 +79,32 @@ test('the rate that flows were made with is recovered', () => {
     { numRuns: 300 },
   );
 });
+
+test('the search agrees with plain halving of the discounted sum, its second method', () => {
+  const flow = fc.record({ day: fc.integer({ min: 0, max: 2000 }), amount: fc.integer({ min: 1, max: 1_000_000 }) });
+  fc.assert(
+    fc.property(
+      fc.array(flow, { minLength: 1, maxLength: 12 }),
+      fc.integer({ min: 1, max: 8_000_000 }),
+      (paid, worth) => {
+        const all = [...paid.map(({ day, amount }) => ({ day, amount: -amount })), { day: 2100, amount: worth }];
+        const sumAt = (u: number) =>
+          all.reduce((total, { day, amount }) => total + amount * Math.exp((-u * (day - 2100)) / 365), 0);
+        let [low, high] = [-60, 60];
+        for (let i = 0; i < 200; i += 1) {
+          const middle = (low + high) / 2;
+          if (sumAt(middle) > 0) low = middle;
+          else high = middle;
+        }
+        const result = xirr(
+          all.map(({ day, amount }) => ({ on: addDays('2015-01-01', day), amount: decimal(amount) })),
+        );
+        const expected = Math.expm1(low);
+        expect(
+          result.found && Math.abs(result.rate.toNumber() - expected) / Math.max(1, Math.abs(expected)),
+        ).toBeLessThan(1e-8);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});

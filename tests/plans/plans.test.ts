@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { PLAN_SCOPES } from '../../src/plans/index.js';
 import { createPlanWorld, MONDAY, type PlanWorld, planInput } from './plan-world.js';
 
 let world: PlanWorld;
@@ -113,18 +112,44 @@ describe('who may do what', () => {
   test('a third-party app can’t start a plan, whatever its consent says', async () => {
     const grantId = await world.grant({ customer: world.anna });
     const input = planInput(await world.accountId());
-    expect(PLAN_SCOPES['plans:write'].firstPartyOnly).toBe(true); // so no registration and no consent can hold it
     expect(await world.codes(CREATE, { input }, grantId)).toEqual(['PLAN_NEEDS_CUSTOMER']);
+  });
+
+  test('what an app proposed and the customer confirmed runs under the app’s consent, in the accounts that it covers', async () => {
+    const grantId = await world.grant({ customer: world.anna, accounts: [world.anna.accounts[1]] });
+    const source = `mutation Confirmed($input: CreateInvestmentPlanInput!) { createInvestmentPlan(input: $input) { plan { proposed } userErrors { code } } }`;
+    await world.parts.documents.store(source);
+    const accountOf = (internal: string) => world.parts.ids.encode(world.appId, 'acc', internal);
+    const confirm = (account: string) =>
+      world.ask(
+        source,
+        { input: planInput(accountOf(account)) },
+        { grantId, cause: { kind: 'STORED', id: '01900000-0000-7000-8000-00000000aaab' } },
+      );
+    expect(await confirm(world.anna.accounts[1])).toEqual({
+      createInvestmentPlan: { plan: { proposed: true }, userErrors: [] },
+    });
+    expect(await confirm(world.anna.accounts[0])).toEqual({
+      createInvestmentPlan: { plan: null, userErrors: [{ code: 'PLAN_ACCOUNT_INVALID' }] },
+    });
   });
 
   test('plans of accounts that the consent does not cover, and of other customers, are not there', async () => {
     await world.create();
-    const LIST = '{ investmentPlans(first: 50) { edges { node { id } } } }';
-    const count = async (grantId: string) =>
-      (await world.ask<{ investmentPlans: { edges: unknown[] } }>(LIST, {}, { grantId })).investmentPlans.edges.length;
-    expect(await count(await world.grant({ customer: world.anna }))).toBeGreaterThan(0);
-    expect(await count(await world.grant({ customer: world.anna, accounts: [world.anna.accounts[1]] }))).toBe(0);
-    expect(await count(await world.grant({ customer: world.bert }))).toBe(0);
+    const LIST = '{ investmentPlans(first: 50) { edges { node { id account { id } } } } }';
+    const accountsOf = async (grantId: string) => {
+      const answer = await world.ask<{ investmentPlans: { edges: { node: { account: { id: string } } }[] } }>(
+        LIST,
+        {},
+        { grantId },
+      );
+      return new Set(answer.investmentPlans.edges.map(({ node }) => node.account.id));
+    };
+    const [first, second] = world.anna.accounts.map((id) => world.parts.ids.encode(world.appId, 'acc', id));
+    expect(await accountsOf(await world.grant({ customer: world.anna }))).toContain(first);
+    const secondAlone = await world.grant({ customer: world.anna, accounts: [world.anna.accounts[1]] });
+    expect([...(await accountsOf(secondAlone))].filter((id) => id !== second)).toEqual([]);
+    expect(await accountsOf(await world.grant({ customer: world.bert }))).toEqual(new Set());
   });
 });
 

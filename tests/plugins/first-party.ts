@@ -54,6 +54,7 @@ export async function firstPartyPlugin(name: string) {
         growth: fuelPerByte(ten, hundred) / fuelPerByte(one, ten),
       }));
     },
+    outcome: (tool: string, input: Fixture['input']) => invoke({ version, tool, input }),
   };
 }
 

@@ -28,6 +28,6 @@ export function fundSubscription(order: {
   const { amount, rate, nav, currency } = order;
   if (!amount.gt(0) || rate.lt(0) || !nav.gt(0))
     throw new RangeError('A subscription has a positive amount and NAV and no negative rate');
-  const net = toMinorUnit(amount.div(ONE.add(rate)), currency);
+  const net = rate.isZero() ? toMinorUnit(amount, currency) : toMinorUnit(amount.div(ONE.add(rate)), currency);
   return { net, fee: amount.sub(net), shares: roundHalfUp(net.div(nav), 2) };
 }

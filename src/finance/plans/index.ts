@@ -1,3 +1,4 @@
+export { type Dealing, type ExchangeMarket, exchangeDealing, fundDealing } from './dealing.js';
 export {
   GOAL_PROBABILITY_CONVENTION,
   type GoalProbability,
@@ -22,6 +23,7 @@ export { redeemUnits } from './redeem-units.js';
 export { type PaymentTiming, SAVED_VALUE_CONVENTION, type SavingTerms, savedValue } from './saved-value.js';
 export { PLAN_CONVENTION, type PlanOutcome, simulatePlan } from './simulate-plan.js';
 export {
+  rollingSums,
   SMART_AVERAGE_DAYS,
   SMART_CONVENTION,
   type SmartBand,
@@ -30,3 +32,4 @@ export {
 } from './smart-multiplier.js';
 export { type PlanCycle, type TakeProfit, takeProfitReached } from './take-profit.js';
 export { valueAveragingOrder, valuePath } from './value-averaging.js';
+export { neededWageShare, type Wage } from './wage-share.js';

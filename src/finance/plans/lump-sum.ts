@@ -1,8 +1,8 @@
-import { type Decimal, ONE } from '../../kernel/decimal.js';
+import { type Decimal, ONE, ZERO } from '../../kernel/decimal.js';
 import { toMinorUnit } from '../../kernel/money.js';
-import { fundSubscription } from '../charges/fund-subscription.js';
-import { maxDrawdown } from '../max-drawdown.js';
+import { deepestFall } from '../max-drawdown.js';
 import { type XirrResult, xirr } from '../xirr.js';
+import { type Dealing, fundDealing } from './dealing.js';
 import type { PricedDay } from './plan-terms.js';
 
 export interface LumpSum {
@@ -19,7 +19,7 @@ export interface LumpSum {
 /**
  * One amount invested on the first day and held to the last: what a plan is compared with.
  *
- * Formula: units by fundSubscription; value = round(units × last price, minor unit); XIRR of the two flows.
+ * Formula: units by the dealing (a fund subscription where none is given); value = round(units × last price, minor unit); XIRR of the two flows.
  * Convention: the subscription fee is paid, a redemption fee is not (nothing is sold).
  * Source: own definition, stated because products differ (some compare per payment).
  *
@@ -31,21 +31,23 @@ export interface LumpSum {
  */
 export function lumpSum(
   prices: readonly PricedDay[],
-  purchase: { amount: Decimal; rate: Decimal; currency: string },
+  purchase: { amount: Decimal; rate: Decimal; currency: string; dealing?: Dealing },
 ): LumpSum {
   const [first, last] = [prices.at(0), prices.at(-1)];
   if (!first || !last) throw new RangeError('A purchase needs a price');
-  const { shares } = fundSubscription({ ...purchase, nav: first.price });
-  const value = toMinorUnit(shares.mul(last.price), purchase.currency);
+  const { amount, rate, currency } = purchase;
+  const dealing = purchase.dealing ?? fundDealing({ subscriptionRate: rate, redemptionRate: ZERO, currency });
+  const { units, paid } = dealing.buy(amount, first);
+  const value = toMinorUnit(units.mul(last.price), currency);
   return {
-    invested: purchase.amount,
-    units: shares,
+    invested: paid,
+    units,
     value,
-    netReturn: value.div(purchase.amount).sub(ONE).toDecimalPlaces(9),
+    netReturn: paid.isZero() ? ZERO : value.div(paid).sub(ONE).toDecimalPlaces(9),
     xirr: xirr([
-      { on: first.on, amount: purchase.amount.neg() },
+      { on: first.on, amount: paid.neg() },
       { on: last.on, amount: value },
     ]),
-    maxDrawdown: maxDrawdown(prices.map(({ price }) => price)).depth,
+    maxDrawdown: deepestFall(prices.map(({ price }) => price.toNumber())),
   };
 }

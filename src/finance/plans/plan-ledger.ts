@@ -1,16 +1,16 @@
-import { type Decimal, roundHalfUp, ZERO } from '../../kernel/decimal.js';
+import { type Decimal, ZERO } from '../../kernel/decimal.js';
 import type { LocalDate } from '../../kernel/local-date.js';
-import { minorUnit, toMinorUnit } from '../../kernel/money.js';
-import { fundSubscription } from '../charges/fund-subscription.js';
+import { toMinorUnit } from '../../kernel/money.js';
 import type { DatedFlow } from '../xirr.js';
-import type { PlanTerms, PricedDay } from './plan-terms.js';
-import { redeemUnits } from './redeem-units.js';
+import type { Dealing } from './dealing.js';
+import { dealingOf, type PlanTerms, type PricedDay } from './plan-terms.js';
 
 export type PlanOutcomeOfDay =
   | 'BOUGHT'
   | 'SOLD'
   | 'TOOK_PROFIT'
   | 'SKIPPED_NO_FUNDS'
+  | 'SKIPPED_BELOW_LOT'
   | 'SKIPPED_ABOVE_PATH'
   | 'SKIPPED_ZERO';
 
@@ -41,10 +41,14 @@ export class PlanLedger {
   tiedUp: Decimal = ZERO;
   /** `undefined`: there is always enough. */
   cash: Decimal | undefined;
+  /** Of earlier orders, too little for a lot; it waits for the next one and counts as not invested. */
+  carried: Decimal = ZERO;
   readonly flows: DatedFlow[] = [];
   readonly entries: PlanEntry[] = [];
+  private readonly dealing: Dealing;
 
   constructor(private readonly terms: PlanTerms) {
+    this.dealing = dealingOf(terms);
     this.cash = terms.deposits ? ZERO : undefined;
   }
 
@@ -54,26 +58,31 @@ export class PlanLedger {
       if (on <= until && (since === undefined || on > since)) this.cash = this.cash?.add(amount);
   }
 
-  /** @returns what was paid; 0 when there was not enough money */
-  buy(day: PricedDay, amount: Decimal, start: EntryStart): Decimal {
-    if (this.cash?.lessThan(amount)) {
+  /** @returns what was paid; `undefined` when there was not enough money, 0 when it does not reach for a lot yet */
+  buy(day: PricedDay, amount: Decimal, start: EntryStart): Decimal | undefined {
+    const budget = amount.add(this.carried);
+    if (this.cash?.lessThan(budget)) {
       this.skip(day, 'SKIPPED_NO_FUNDS', amount, start);
+      return undefined;
+    }
+    const { paid, fee, units } = this.dealing.buy(budget, day);
+    this.carried = budget.sub(paid);
+    if (paid.isZero()) {
+      this.skip(day, 'SKIPPED_BELOW_LOT', amount, start);
       return ZERO;
     }
-    const { subscriptionRate: rate, currency } = this.terms;
-    const { fee, shares } = fundSubscription({ amount, rate, nav: day.price, currency });
-    this.units = this.units.add(shares);
-    this.cash = this.cash?.sub(amount);
-    this.paid = this.paid.add(amount);
+    this.units = this.units.add(units);
+    this.cash = this.cash?.sub(paid);
+    this.paid = this.paid.add(paid);
     const tiedUp = this.paid.sub(this.proceeds);
     if (tiedUp.greaterThan(this.tiedUp)) this.tiedUp = tiedUp;
-    this.write(day, { ...start, outcome: 'BOUGHT', amount, fee, units: shares }, amount.neg());
-    return amount;
+    this.write(day, { ...start, outcome: 'BOUGHT', amount: paid, fee, units }, paid.neg());
+    return paid;
   }
 
   /** Sells units of about `amount`, at most all of them. @returns the proceeds after the fee */
   sell(day: PricedDay, amount: Decimal, start: EntryStart): Decimal {
-    const wanted = roundHalfUp(amount.div(day.price), 2);
+    const wanted = this.dealing.unitsFor(amount, day.price);
     return this.redeem(day, wanted.greaterThan(this.units) ? this.units : wanted, 'SOLD', start);
   }
 
@@ -89,22 +98,17 @@ export class PlanLedger {
     return toMinorUnit(this.units.mul(price), this.terms.currency);
   }
 
-  netValueAt(price: Decimal): Decimal {
-    return this.redemption(this.units, price).net;
+  netValueAt(day: PricedDay): Decimal {
+    return this.dealing.sell(this.units, day).net;
   }
 
   private redeem(day: PricedDay, units: Decimal, outcome: PlanOutcomeOfDay, start: EntryStart): Decimal {
-    const { net, fee } = this.redemption(units, day.price);
+    const { net, fee } = this.dealing.sell(units, day);
     this.units = this.units.sub(units);
     this.cash = this.cash?.add(net);
     this.proceeds = this.proceeds.add(net);
     this.write(day, { ...start, outcome, amount: net, fee, units: units.neg() }, net);
     return net;
-  }
-
-  private redemption(units: Decimal, nav: Decimal) {
-    const { redemptionRate: rate, currency } = this.terms;
-    return redeemUnits({ units, nav, rate, decimals: minorUnit(currency) });
   }
 
   private write(day: PricedDay, entry: Omit<PlanEntry, 'tradesOn' | 'price'>, flow?: Decimal): void {

@@ -1,6 +1,7 @@
 import type { Decimal } from '../../kernel/decimal.js';
 import type { LocalDate } from '../../kernel/local-date.js';
 import type { ContributionDate } from '../schedules/index.js';
+import { type Dealing, type ExchangeMarket, exchangeDealing, fundDealing } from './dealing.js';
 import type { SmartBand } from './smart-multiplier.js';
 import type { TakeProfit } from './take-profit.js';
 
@@ -35,7 +36,9 @@ export interface PlanTerms {
   /** Of contributionDates; those after the last price are not dealt. */
   readonly dates: readonly ContributionDate[];
   readonly rule: OrderRule;
-  /** Fraction of the net amount (outside method) and of the proceeds. */
+  /** Where whole lots are dealt at dated charges; what an order leaves over waits for the next one. Left out: a fund. */
+  readonly market?: ExchangeMarket;
+  /** Of a fund: fraction of the net amount (outside method) and of the proceeds. */
   readonly subscriptionRate: Decimal;
   readonly redemptionRate: Decimal;
   /** ISO 4217. */
@@ -43,6 +46,10 @@ export interface PlanTerms {
   /** Money that the plan may use, from its day on; left out: there is always enough. */
   readonly deposits?: readonly { readonly on: LocalDate; readonly amount: Decimal }[];
   readonly takeProfit?: TakeProfit;
+}
+
+export function dealingOf(terms: PlanTerms): Dealing {
+  return terms.market ? exchangeDealing(terms.market, terms.currency) : fundDealing(terms);
 }
 
 /** @throws RangeError when prices don't ascend or are not positive, or a date has no price */

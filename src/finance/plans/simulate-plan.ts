@@ -1,10 +1,11 @@
-import { type Decimal, decimal, ONE, ZERO } from '../../kernel/decimal.js';
+import { type Decimal, ONE, ZERO } from '../../kernel/decimal.js';
 import type { LocalDate } from '../../kernel/local-date.js';
+import { deepestFall } from '../max-drawdown.js';
 import { type XirrResult, xirr } from '../xirr.js';
 import { type LumpSum, lumpSum } from './lump-sum.js';
 import type { PlanEntry, PlanLedger } from './plan-ledger.js';
 import { PlanRun } from './plan-run.js';
-import { checkPlanTerms, type PlanTerms } from './plan-terms.js';
+import { checkPlanTerms, dealingOf, type PlanTerms } from './plan-terms.js';
 
 export interface PlanOutcome {
   readonly schedule: readonly PlanEntry[];
@@ -15,6 +16,8 @@ export interface PlanOutcome {
   readonly proceeds: Decimal;
   /** Units × last price, before any redemption fee. */
   readonly value: Decimal;
+  /** Of the last orders, too little for a lot; not in `invested`. */
+  readonly carried: Decimal;
   /** (value + proceeds) / invested − 1, to 9 decimals; `undefined` when nothing was bought. */
   readonly netReturn: Decimal | undefined;
   /** Compound annual return, money-weighted. */
@@ -30,7 +33,7 @@ export interface PlanOutcome {
 }
 
 export const PLAN_CONVENTION =
-  'plan: orders at the price of their trading day, fund units to 2 decimals, outside-method fee; take-profit seen at the close, sold at the next price; XIRR actual/365; drawdown of the time-weighted index; before taxes';
+  'plan: orders at the price of their trading day, fund units to 2 decimals, outside-method fee, or whole lots with the day’s charges and the rest carried to the next order; take-profit seen at the close, sold at the next price; XIRR actual/365; drawdown of the time-weighted index; before taxes';
 
 /**
  * Runs an investment plan over past (or assumed) prices. A calculation, not a forecast.
@@ -66,6 +69,7 @@ function outcomeOf(terms: PlanTerms, { ledger, index, reachedOn, endedBy }: Plan
     invested,
     proceeds,
     value,
+    carried: ledger.carried,
     netReturn: invested.isZero() ? undefined : value.add(proceeds).div(invested).sub(ONE).toDecimalPlaces(9),
     xirr: xirr([...ledger.flows, ...closing]),
     maxDrawdown: deepestFall(index),
@@ -76,19 +80,10 @@ function outcomeOf(terms: PlanTerms, { ledger, index, reachedOn, endedBy }: Plan
   };
 }
 
-function comparison({ prices, subscriptionRate: rate, currency }: PlanTerms, ledger: PlanLedger): LumpSum | undefined {
+function comparison(terms: PlanTerms, ledger: PlanLedger): LumpSum | undefined {
   const first = ledger.entries.find(({ outcome }) => outcome === 'BOUGHT');
   if (!first) return undefined;
-  const held = prices.filter(({ on }) => on >= first.tradesOn);
-  return lumpSum(held, { amount: ledger.tiedUp, rate, currency });
-}
-
-/** As maxDrawdown, over an index that is float64 already. */
-function deepestFall(index: readonly number[]): Decimal {
-  let [peak, deepest] = [0, 0];
-  for (const level of index) {
-    peak = Math.max(peak, level);
-    deepest = Math.min(deepest, level / peak - 1);
-  }
-  return decimal(deepest).toDecimalPlaces(9);
+  const held = terms.prices.filter(({ on }) => on >= first.tradesOn);
+  const { subscriptionRate: rate, currency } = terms;
+  return lumpSum(held, { amount: ledger.tiedUp, rate, currency, dealing: dealingOf(terms) });
 }

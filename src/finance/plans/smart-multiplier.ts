@@ -1,4 +1,4 @@
-import { type Decimal, decimal, ONE, sum } from '../../kernel/decimal.js';
+import { type Decimal, ONE, sum, ZERO } from '../../kernel/decimal.js';
 
 /** Trading days of the average that orders are measured against. */
 export const SMART_AVERAGE_DAYS = 250;
@@ -34,16 +34,45 @@ export const SMART_CONVENTION = 'smart plan: multiplier by close / MA(250) − 1
  * // { multiplier: 1.5, deviation: -0.199359 }
  */
 export function smartMultiplier(closes: readonly Decimal[], bands: readonly SmartBand[]): SmartMultiplier {
-  const lowest = bands[0];
-  if (
-    !lowest ||
-    bands.some(({ from, multiplier }, i) => multiplier.lessThan(0) || (i > 0 && !from.gt(bands[i - 1]?.from ?? from)))
-  )
-    throw new RangeError('Bands must ascend, and multipliers be 0 or more');
+  checkBands(bands);
   const last = closes.at(-1);
-  if (!last || closes.length < SMART_AVERAGE_DAYS) return { multiplier: ONE, deviation: undefined };
-  const average = sum(closes.slice(-SMART_AVERAGE_DAYS)).div(decimal(SMART_AVERAGE_DAYS));
-  const deviation = last.div(average).sub(ONE);
+  const total = closes.length < SMART_AVERAGE_DAYS ? undefined : sum(closes.slice(-SMART_AVERAGE_DAYS));
+  return multiplierAt(last, total, bands);
+}
+
+/** The same from the sum of the last 250 closes, `undefined` while there are fewer: see {@link rollingSums}. Bands as checked there. */
+export function multiplierAt(
+  last: Decimal | undefined,
+  total: Decimal | undefined,
+  bands: readonly SmartBand[],
+): SmartMultiplier {
+  if (!last || !total) return { multiplier: ONE, deviation: undefined };
+  const [lowest] = bands;
+  const deviation = last.div(total.div(SMART_AVERAGE_DAYS)).sub(ONE);
   const band = bands.findLast(({ from }) => from.lessThanOrEqualTo(deviation)) ?? lowest;
-  return { multiplier: band.multiplier, deviation: deviation.toDecimalPlaces(6) };
+  return { multiplier: band?.multiplier ?? ONE, deviation: deviation.toDecimalPlaces(6) };
+}
+
+/**
+ * For each close the sum of the last `days` up to it, `undefined` where there are fewer: one addition and one subtraction each,
+ * instead of `days` additions.
+ *
+ * @example
+ * rollingSums(['1', '2', '4', '8'].map(decimal), 3) // [undefined, undefined, 7, 14]
+ */
+export function rollingSums(closes: readonly Decimal[], days: number): (Decimal | undefined)[] {
+  let total = ZERO;
+  return closes.map((close, index) => {
+    total = total.add(close);
+    const gone = closes[index - days];
+    if (gone) total = total.sub(gone);
+    return index + 1 < days ? undefined : total;
+  });
+}
+
+/** @throws RangeError without bands, or when they don't ascend, or for a negative multiplier */
+export function checkBands(bands: readonly SmartBand[]): void {
+  const descends = bands.some(({ from }, index) => index > 0 && !from.gt(bands[index - 1]?.from ?? from));
+  if (bands.length === 0 || descends || bands.some(({ multiplier }) => multiplier.lessThan(0)))
+    throw new RangeError('Bands must ascend, and multipliers be 0 or more');
 }

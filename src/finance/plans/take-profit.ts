@@ -37,15 +37,19 @@ export function grownCycle(
   rule?: TakeProfit,
 ): PlanCycle {
   const { on, paid = ZERO, earned = ZERO } = flow;
-  const rate = rule?.target.kind === 'XIRR' ? rule.target.rate.toNumber() : 0;
-  const growth = (1 + rate) ** (daysBetween(cycle.asOf, on) / 365);
   return {
     since: cycle.since ?? on,
     paid: cycle.paid.add(paid),
     earned: cycle.earned.add(earned),
-    required: cycle.required * growth + paid.sub(earned).toNumber(),
+    required: requiredOn(cycle, on, rule) + paid.sub(earned).toNumber(),
     asOf: on,
   };
+}
+
+/** What all payments less proceeds would have become at the target rate by a day; the sum itself where the target is no XIRR. */
+export function requiredOn(cycle: PlanCycle, on: LocalDate, rule?: TakeProfit): number {
+  if (rule?.target.kind !== 'XIRR') return cycle.required;
+  return cycle.required * (1 + rule.target.rate.toNumber()) ** (daysBetween(cycle.asOf, on) / 365);
 }
 
 /**
@@ -71,6 +75,5 @@ export function takeProfitReached(
   if (target.kind === 'NET_RETURN')
     return today.netValue.add(cycle.earned).div(cycle.paid).sub(ONE).greaterThanOrEqualTo(target.rate);
   if (daysBetween(cycle.since, today.on) < target.minDays) return false;
-  const { required } = grownCycle(cycle, { on: today.on }, rule);
-  return today.netValue.toNumber() >= required * (1 - 1e-12);
+  return today.netValue.toNumber() >= requiredOn(cycle, today.on, rule) * (1 - 1e-12);
 }

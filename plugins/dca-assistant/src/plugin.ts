@@ -1,0 +1,2 @@
+export { backTest } from './back-test.js';
+export { simulate } from './simulate.js';

@@ -1,0 +1,1 @@
+export { planGoal } from './plan-goal.js';
