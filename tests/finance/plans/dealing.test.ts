@@ -8,7 +8,7 @@ import {
   smartMultiplier,
 } from '../../../src/finance/index.js';
 import { multiplierAt } from '../../../src/finance/plans/smart-multiplier.js';
-import { type Decimal, decimal, sum } from '../../../src/kernel/decimal.js';
+import { Decimal, decimal, roundHalfUp, sum } from '../../../src/kernel/decimal.js';
 import { fixed, monthly, plan } from './plan-of-months.js';
 
 const market = (lotSize = '100') =>
@@ -28,11 +28,11 @@ test('for any budget and price: whole lots, never more than the budget, and one 
     fc.property(cents(1, 100_000_000), cents(1, 100_000), (budget, price) => {
       const { paid, units } = dealing.buy(budget, { on, price });
       expect(units.mod(100).isZero() && paid.lessThanOrEqualTo(budget)).toBe(true);
-      const more = dealing.buy(paid.add(price.mul(100)).add(budget.mul('0.01')).add(10), { on, price });
-      expect(more.units.greaterThan(units)).toBe(true);
+      // Commission 0.025 %, at least 5.00; transfer fee 0.001 %; each to the cent.
       const gross = price.mul(units.add(100));
-      if (gross.lessThanOrEqualTo(budget))
-        expect(gross.add(5).greaterThan(budget) || gross.mul('1.001').greaterThan(budget)).toBe(true);
+      const commission = Decimal.max(roundHalfUp(gross.mul('0.00025'), 2), 5);
+      const cost = gross.add(commission).add(roundHalfUp(gross.mul('0.00001'), 2));
+      expect(cost.greaterThan(budget)).toBe(true);
     }),
     { numRuns: 200 },
   );
