@@ -87,8 +87,7 @@ describe('how often the past reaches it', () => {
     };
     const share = async (payment: string) => {
       const args = { ...input.args, payment, paths: 100 };
-      return found(await plugin.run<PlanGoalResult>('planGoal', { ...input, args, data: flat } as typeof input))
-        .probability;
+      return found(await plugin.run<PlanGoalResult>('planGoal', { ...input, args, data: flat })).probability;
     };
     // 134,586.83 − 20,000 over 180 months is 636.60 a month.
     expect(await share('636.60')).toMatchObject({ probability: '1', low: '134588.00', high: '134588.00' });
