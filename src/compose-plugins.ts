@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
+import type { CampaignContent } from './campaigns/index.js';
 import type { composeOperations } from './compose-operations.js';
 import type { PlatformSchema } from './compose-schema.js';
 import type { Config } from './config.js';
 import { reviewCopy } from './copy-review/index.js';
-import { FIRST_PARTY_APP } from './identity/index.js';
+import { FIRST_PARTY_APP, StandingGrants } from './identity/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { Logger } from './kernel/log.js';
 import type { Opened } from './kernel/opened.js';
@@ -16,6 +17,7 @@ import {
   runnerOnDemand,
 } from './plugins/index.js';
 import type { Database } from './storage/index.js';
+import { RETRIEVAL_RESPONDER, type TicketResponder } from './tickets/index.js';
 
 export interface PluginPlatformNeeds {
   readonly config: Config;
@@ -42,7 +44,58 @@ export function composePlugins({ config, database, clock, logger, opened }: Plug
     reviewCopy: listingReview(clock),
     costMax: budgets.customer.maximum,
     rules: { stageMs: plugins.stageMs },
+    publicGrant: publicGrantOf(database, clock, publicUrl),
   });
+}
+
+/** For plugins at extension points: the platform itself, without a customer, and nothing but public data. */
+function publicGrantOf({ identity }: Database, clock: Clock, publicUrl: string): () => Promise<string> {
+  const grants = new StandingGrants({ pool: identity, clock });
+  const terms = {
+    appId: FIRST_PARTY_APP.id,
+    customerId: null,
+    resource: `${publicUrl}/graphql`,
+    scopes: ['market:read'],
+  };
+  return () => grants.ensure(terms);
+}
+
+/** A chosen plugin answers tickets; where there is none, or it gives nothing, the built-in assistant does. */
+export function ticketResponderOf({ runExtension }: Pick<PluginUseCases, 'runExtension'>): TicketResponder {
+  return {
+    name: 'plugin, or retrieval',
+    async respond(asked) {
+      const { question, language, topic } = asked;
+      const articles = asked.articles.map(({ key, title, body, score, coverage }) => ({
+        key,
+        title,
+        body,
+        score,
+        coverage,
+      }));
+      const found = await runExtension.run('ticket.respond', { question, language, topic, articles });
+      return asResponse(found) ?? RETRIEVAL_RESPONDER.respond(asked);
+    },
+  };
+}
+
+function asResponse(found: unknown): TicketResponse | undefined {
+  const { text, articleKey, confidence } = (found ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof text !== 'string' || typeof articleKey !== 'string' || typeof confidence !== 'number') return undefined;
+  return { text, articleKey, confidence };
+}
+
+type TicketResponse = NonNullable<Awaited<ReturnType<TicketResponder['respond']>>>;
+
+/** A chosen plugin proposes words for a campaign. */
+export function campaignContentOf({ runExtension }: Pick<PluginUseCases, 'runExtension'>): CampaignContent {
+  return {
+    async propose({ topic, variant, text }) {
+      const found = await runExtension.run('campaign.content', { topic, variant, text });
+      const { text: words } = (found ?? {}) as Readonly<Record<string, unknown>>;
+      return typeof words === 'string' ? words : undefined;
+    },
+  };
 }
 
 /** Texts of a listing under the rules of the day. */

@@ -9,7 +9,7 @@ import { openGraphQLDoor } from './compose-graphql.js';
 import { composeOperations } from './compose-operations.js';
 import { composePeople } from './compose-people.js';
 import { openPlans, planUseCases } from './compose-plans.js';
-import { composePlugins, openPlugins } from './compose-plugins.js';
+import { campaignContentOf, composePlugins, openPlugins, ticketResponderOf } from './compose-plugins.js';
 import { endConsentOf, privacyUseCases, startPrivacy } from './compose-privacy.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
 import { lookUpAs, startTickets, ticketUseCases } from './compose-tickets.js';
@@ -112,13 +112,12 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   const clock = systemClock;
   const logger = createLogger({ level: config.logLevel });
   const metrics = new GatewayMetrics(new Registry());
-  const { database, apps, useCases, vigilance, databaseUrl } = await composeUseCases(config, opened);
+  const { database, apps, useCases, plugins, vigilance, databaseUrl } = await composeUseCases(config, opened);
   const redis =
     config.redisUrl === undefined
       ? undefined
       : opened.add(await connectRedis(config.redisUrl), (open) => open.disconnect());
   const people = composePeople({ config, database, redis, clock, logger });
-  const plugins = composePlugins({ config, database, clock, logger, opened });
   const platformSchema = await composeSchema({ ...useCases, ...plugins, attemptGuard: people.attemptGuard });
   const operations = await composeOperations({
     config,
@@ -216,19 +215,22 @@ async function composeUseCases(config: Config, opened: Opened) {
   const orm = opened.add(await openIdentityOrm(connection.url), (open) => open.close(true));
   const apps = appUseCases({ orm, clock, scopeTable: SCOPES, sandbox: config.mode === 'sandbox' });
   const vigilance = composeVigilance({ config, database, clock, ...apps });
+  const logger = createLogger({ level: config.logLevel });
+  const plugins = composePlugins({ config, database, clock, logger, opened });
   const useCases = {
     ...vigilance.useCases,
     ...privacyUseCases({ database, clock }),
     ...eventUseCases(eventNeeds(config, database, clock)),
-    ...ticketUseCases({ pool: database.ops, clock, logger: createLogger({ level: config.logLevel }) }),
+    ...ticketUseCases({ pool: database.ops, clock, logger }),
     ...planUseCases(database, clock),
-    ...campaignUseCases({ pool: database.ops, clock }),
+    ...campaignUseCases({ pool: database.ops, clock, content: campaignContentOf(plugins) }),
     registerApp: apps.registerApp,
     apps: new AppDirectory(database.identity),
     revokeGrant: new RevokeGrant({ pool: database.identity, clock }),
     reconfirmGrant: new ReconfirmGrant({ pool: database.identity, clock }),
   };
-  return { database, databaseUrl: connection.url, useCases, apps, vigilance };
+  useCases.responderPoint.use(ticketResponderOf(plugins));
+  return { database, databaseUrl: connection.url, useCases, plugins, apps, vigilance };
 }
 
 /** The synthetic world is an addition through the same doors: a live build can leave its folder out. */

@@ -7,6 +7,7 @@ export {
   toolInvoker,
 } from './invocation/invoke-tool.js';
 export { keptMaterial, type ReplayLine, replayRun } from './invocation/replay-run.js';
+export type { RunExtension } from './invocation/run-extension.js';
 export { type RunReceipt, readReceipt } from './invocation/run-receipt.js';
 export * from './package/index.js';
 export { type PluginNeeds, type PluginUseCases, pluginUseCases } from './plugin-use-cases.js';

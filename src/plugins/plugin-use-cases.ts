@@ -8,6 +8,7 @@ import { ResolveVersion } from './installation/resolve-version.js';
 import { CarryOutRun } from './invocation/carry-out-run.js';
 import { DecideProposal } from './invocation/decide-proposal.js';
 import { InvokePlugin } from './invocation/invoke-plugin.js';
+import { RunExtension } from './invocation/run-extension.js';
 import { AdvanceReleases } from './registry/advance-releases.js';
 import { BreakCircuit } from './registry/break-circuit.js';
 import { CheckRegistry } from './registry/check-registry.js';
@@ -23,6 +24,7 @@ import { RegistryKey } from './registry/registry-key.js';
 import { RELEASE_RULES, type ReleaseRules } from './registry/release.js';
 import { ReviewVersion } from './registry/review-version.js';
 import { SubmitVersion } from './registry/submit-version.js';
+import { TidyRegistry } from './registry/tidy-registry.js';
 import { WithdrawVersion } from './registry/withdraw-version.js';
 import type { RunTool } from './runner/protocol.js';
 import { ClawBack } from './usage/claw-back.js';
@@ -42,6 +44,8 @@ export interface PluginNeeds {
   /** Points that one input may cost: what an ordinary budget holds. */
   readonly costMax: number;
   readonly rules?: Partial<ReleaseRules>;
+  /** A grant of the platform itself for public data; asked when a plugin at an extension point runs. */
+  readonly publicGrant: () => Promise<string>;
 }
 
 export type PluginUseCases = ReturnType<typeof pluginUseCases>;
@@ -70,6 +74,7 @@ export function pluginUseCases(needs: PluginNeeds) {
     publishOwn: new PublishOwn({ pool, clock, schema, key: registryKey }),
     checkRegistry: new CheckRegistry({ pool, schema, versions }),
     checkVersions: new CheckVersions({ pool, clock, rules, schema, versions, reviewCopy, costMax }),
+    tidyRegistry: new TidyRegistry({ pool, clock }),
     advanceReleases: new AdvanceReleases({ pool, clock, rules }),
     reviewVersion: new ReviewVersion({ pool, clock, rules }),
     killVersion: new KillVersion({ pool, clock }),
@@ -88,6 +93,7 @@ export function pluginUseCases(needs: PluginNeeds) {
     versionFigures: new ReadVersionFigures({ pool }),
     makeStatement: new MakeStatement({ pool }),
     clawBack: new ClawBack({ pool, clock }),
+    runExtension: new RunExtension({ pool, clock, schema, versions, key: registryKey, publicGrant: needs.publicGrant }),
     decideProposal: new DecideProposal({ pool, clock, schema }),
   };
 }

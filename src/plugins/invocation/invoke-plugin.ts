@@ -13,6 +13,7 @@ import type { PublishedVersion } from '../registry/published-versions.js';
 import { inRange, parseSemver } from '../registry/semver.js';
 import type { CarriedRun, CarryOutRun } from './carry-out-run.js';
 import { reserveFuel } from './fuel-budget.js';
+import { forgetOldRequest, formerRun, requestOf } from './repeated-run.js';
 import { type BegunRun, insertRun } from './run-log.js';
 
 export interface Invocation {
@@ -27,6 +28,8 @@ export interface Invocation {
   readonly target: PluginTarget;
   /** Versions that the caller understands, as `^1.2.0`. */
   readonly range?: string | undefined;
+  /** Idempotency key: the run is made once for it. */
+  readonly key?: string | null | undefined;
 }
 
 export interface InvokePluginParts {
@@ -71,13 +74,21 @@ export class InvokePlugin {
       operationId: invocation.operationId,
       inputOperationId: newId(),
       asOf: clock.now(),
+      request: requestOf(invocation),
     };
     try {
-      await insertRun(pool, run);
+      if (run.request) await forgetOldRequest(pool, run.request.key, run.asOf);
+      if (!(await insertRun(pool, run))) return await this.#repeated(run);
       return await carryOut.carryOut(run, invocation.args, fuel);
     } finally {
       await fuel.settle(0); // what was carried out has settled itself; a second settlement changes nothing
     }
+  }
+
+  async #repeated(run: BegunRun): Promise<CarriedRun> {
+    if (!run.request) throw new Error('A run without a key can not have been begun before');
+    const { id, output, receipt, fuelUsed } = await formerRun(this.#parts.pool, run.request);
+    return { run: { ...run, id }, result: JSON.parse(output) as unknown, receipt, fuelUsed, proposalIds: [] };
   }
 
   async #installation({ grant, plugin }: Invocation): Promise<Installation> {

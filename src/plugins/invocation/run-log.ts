@@ -20,14 +20,17 @@ export interface BegunRun {
   readonly inputOperationId: string;
   /** Epoch ms. */
   readonly asOf: number;
+  /** Set where the caller may repeat the call: digests of key and input. */
+  readonly request?: { readonly key: string; readonly hash: string } | undefined;
 }
 
-export async function insertRun(pool: pg.Pool, run: BegunRun): Promise<void> {
-  const { installation, version, tool, asOf } = run;
-  await pool.query(
+/** @returns false when a run with the same request stands already */
+export async function insertRun(pool: pg.Pool, run: BegunRun): Promise<boolean> {
+  const { installation, version, tool, asOf, request } = run;
+  const { rowCount } = await pool.query(
     `INSERT INTO plugin_run (id, customer_id, installation_id, plugin_id, version_id, app_id, grant_id, operation_id, input_operation_id, tool, target,
-       status, as_of, started_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'RUNNING', $12, $12)`,
+       status, as_of, started_at, request_key, request_hash)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'RUNNING', $12, $12, $13, $14) ON CONFLICT (request_key) DO NOTHING`,
     [
       run.id,
       installation.customerId,
@@ -41,8 +44,11 @@ export async function insertRun(pool: pg.Pool, run: BegunRun): Promise<void> {
       tool.manifest.name,
       tool.manifest.target ?? 'tool',
       new Date(asOf),
+      request?.key ?? null,
+      request?.hash ?? null,
     ],
   );
+  return rowCount === 1;
 }
 
 /** Figures that a run ends with; what it never came to stays null. */

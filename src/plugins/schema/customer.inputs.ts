@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { ListSize, NoFurtherScope, RequiresScopes } from '../../operation/schema/directives.js';
+import { IdempotentInput } from '../../operation/schema/idempotent.js';
 import { JsonObjectScalar } from '../../operation/schema/scalars.js';
 import { UserErrorType } from '../../operation/schema/user-error.type.js';
 import { PluginInstallationObject, PluginProposalObject, PluginRunObject } from './plugin-run.type.js';
@@ -101,7 +102,7 @@ export class UninstallPluginInput {
 }
 
 @InputType({ description: 'A call of a plugin’s tool.' })
-export class InvokePluginInput {
+export class InvokePluginInput extends IdempotentInput {
   @Field(() => String, { description: '`@publisher/name`.' })
   plugin!: string;
 

@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } fr
 import type { OperationContext, ReadResolvers } from '../../operation/index.js';
 import { PageArguments } from '../../operation/schema/connection.js';
 import { Cost, ListSize, PagedList, RequiresScopes } from '../../operation/schema/directives.js';
+import { Idempotent } from '../../operation/schema/idempotent.js';
 import type { DecideProposal } from '../invocation/decide-proposal.js';
 import type { InvokePlugin } from '../invocation/invoke-plugin.js';
 import {
@@ -33,6 +34,7 @@ export class PluginRunsResolver {
   }
 
   @RequiresScopes('plugins:run')
+  @Idempotent()
   @Cost(10)
   @Mutation(() => InvokePluginPayload, {
     description:
@@ -50,10 +52,10 @@ export class PluginRunsResolver {
       userErrors: [],
     };
     return orUserErrors(nothing, 'plugin', async () => {
-      const { plugin, tool, args, versions } = input;
+      const { plugin, tool, args, versions, idempotencyKey: key } = input;
       const { grant, operationId } = context;
       const target = 'tool';
-      const call = { grant, operationId, plugin, tool, args: args as Record<string, unknown>, target } as const;
+      const call = { grant, operationId, plugin, tool, args: args as Record<string, unknown>, target, key } as const;
       const carried = await this.#invoke.invoke({ ...call, range: versions ?? undefined });
       const { manifest, resultSchema } = carried.run.tool;
       return {

@@ -126,3 +126,28 @@ export class PluginKeyPayload {
   @Field(() => [UserErrorType], { description: 'What the sender can mend; empty on success.' })
   userErrors!: UserErrorType[];
 }
+
+export enum PluginExtensionPoint {
+  TICKET_RESPOND = 'ticket.respond',
+  CAMPAIGN_CONTENT = 'campaign.content',
+}
+registerEnumType(PluginExtensionPoint, {
+  name: 'PluginExtensionPoint',
+  description: 'Where the platform itself asks a plugin.',
+  valuesConfig: {
+    TICKET_RESPOND: { description: 'Answers a simple ticket from the articles given.' },
+    CAMPAIGN_CONTENT: { description: 'Proposes words for a campaign’s variant.' },
+  },
+});
+
+@InputType({ description: 'Which version stands at an extension point.' })
+export class ChoosePluginExtensionInput {
+  @Field(() => PluginExtensionPoint, { description: 'Where.' })
+  target!: PluginExtensionPoint;
+
+  @Field(() => ID, { description: 'Which version; it must have a tool for that point and be released.' })
+  versionId!: string;
+
+  @Field(() => String, { description: 'Why, in 10 to 1000 characters.' })
+  reason!: string;
+}

@@ -3,12 +3,18 @@ import { actingPerson, type OperationContext, type ReadResolvers } from '../../o
 import { PageArguments } from '../../operation/schema/connection.js';
 import { Cost, ListSize, PagedList, RequiresScopes } from '../../operation/schema/directives.js';
 import { DateTimeScalar } from '../../operation/schema/scalars.js';
+import type { RunExtension } from '../invocation/run-extension.js';
 import { affectedBy, asAffected } from '../registry/affected-customers.js';
 import type { KillVersion } from '../registry/kill-version.js';
 import type { ReviewVersion } from '../registry/review-version.js';
 import { orUserErrors } from './mutation-answers.js';
 import { PluginVersionConnection } from './plugin-version.type.js';
-import { KillPluginVersionInput, PluginVersionPayload, ReviewPluginInput } from './registry.inputs.js';
+import {
+  ChoosePluginExtensionInput,
+  KillPluginVersionInput,
+  PluginVersionPayload,
+  ReviewPluginInput,
+} from './registry.inputs.js';
 
 @RequiresScopes('plugins:stop')
 @ObjectType('PluginAffectedCustomer', { description: 'A customer whose data a version has read.' })
@@ -36,8 +42,15 @@ export class PluginReviewResolver {
   readonly #reads: ReadResolvers;
   readonly #review: ReviewVersion;
   readonly #kill: KillVersion;
+  readonly #extension: RunExtension;
 
-  constructor(dependencies: { reads: ReadResolvers; reviewVersion: ReviewVersion; killVersion: KillVersion }) {
+  constructor(dependencies: {
+    reads: ReadResolvers;
+    reviewVersion: ReviewVersion;
+    killVersion: KillVersion;
+    runExtension: RunExtension;
+  }) {
+    this.#extension = dependencies.runExtension;
     this.#reads = dependencies.reads;
     this.#review = dependencies.reviewVersion;
     this.#kill = dependencies.killVersion;
@@ -97,6 +110,24 @@ export class PluginReviewResolver {
     const [rows = []] = await context.reach.read([affectedBy(context.ids.decode('plv', versionId))]);
     context.count('PluginAffectedCustomer', rows.length);
     return rows.map(asAffected);
+  }
+
+  @RequiresScopes('plugins:review')
+  @Cost(10)
+  @Mutation(() => PluginVersionPayload, {
+    description: 'Puts a version at one of the platform’s extension points. It sees no customer’s data there.',
+  })
+  choosePluginExtension(
+    @Arg('input', () => ChoosePluginExtensionInput, { description: 'Where, which, and why.' })
+    input: ChoosePluginExtensionInput,
+    @Ctx() context: OperationContext,
+  ): Promise<PluginVersionPayload> {
+    return orUserErrors<PluginVersionPayload>({ version: null, userErrors: [] }, 'versionId', async () => {
+      const { target, reason } = input;
+      const versionId = context.ids.decode('plv', input.versionId);
+      await this.#extension.choose({ target, versionId, personId: actingPerson(context).id, reason });
+      return { version: await this.#version(input.versionId, context), userErrors: [] };
+    });
   }
 
   #version(id: string, context: OperationContext): Promise<unknown> {

@@ -50,7 +50,9 @@ CREATE TABLE plugin_run (
   fuel_points integer,
   input_hash text,
   output_hash text,
-  receipt text                            -- JWS
+  receipt text,                           -- JWS
+  request_key text UNIQUE,                -- digest of holder and idempotency key, for a day
+  request_hash text                       -- of the input that came with it
 );
 CREATE INDEX plugin_run_by_customer ON plugin_run (customer_id, started_at);
 CREATE INDEX plugin_run_by_version ON plugin_run (version_id, started_at);
@@ -130,6 +132,28 @@ CREATE FUNCTION reach_publishing() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAF
 
 CREATE FUNCTION reach_first_party() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
   RETURN COALESCE((SELECT a.first_party FROM app a WHERE a.id = reach_app()), false);
+
+-- Which version stands at an extension point. It gets no customer's data: its input is read under a grant of public data alone.
+CREATE TABLE plugin_extension (
+  target text PRIMARY KEY CHECK (target IN ('ticket.respond', 'campaign.content')),
+  version_id uuid NOT NULL REFERENCES plugin_version,
+  chosen_by uuid NOT NULL,                -- member of staff
+  reason text NOT NULL,
+  chosen_at timestamptz NOT NULL
+);
+CREATE TABLE plugin_extension_run (
+  id uuid PRIMARY KEY,
+  target text NOT NULL,
+  version_id uuid NOT NULL REFERENCES plugin_version,
+  input_operation_id uuid NOT NULL,
+  code text,                              -- why it gave no result; null when it gave one
+  fuel_used bigint NOT NULL,
+  receipt text,                           -- JWS
+  at timestamptz NOT NULL
+);
+CREATE INDEX plugin_extension_run_by_version ON plugin_extension_run (version_id, at);
+GRANT SELECT, INSERT, UPDATE, DELETE ON plugin_extension TO openfolio_ops;
+GRANT SELECT, INSERT ON plugin_extension_run TO openfolio_ops;
 
 DO $$
 DECLARE t text;

@@ -95,6 +95,7 @@ async function openRegistry(world: OperationWorld, opened: Opened, rules: Partia
     reviewCopy: listingReview(clock),
     costMax: 10_000,
     rules,
+    publicGrant: () => world.grant({ customer: null, scopes: ['market:read'], expiresIn: '1 year' }),
   });
   const { schema, requirements, reads } = await composeSchema(useCases as unknown as UseCases);
   const compiler = documentCompiler({ schema, requirements, compilePlan: planCompiler(reads) });
