@@ -134,6 +134,7 @@ export async function openEvents(parts: OpenEventsParts) {
   const worker = composeDelivery(needs, opened);
   return {
     worker,
+    signals,
     routes: eventsStreamRoutes({ access: (request) => verifier.verify(request), runDocument, signals }),
   };
 }

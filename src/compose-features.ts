@@ -90,9 +90,12 @@ import {
   TICKET_READS,
   TICKET_SCOPES,
   TicketActsResolver,
+  TicketAttachmentsResolver,
   TicketBoardsResolver,
+  TicketFilesResolver,
   TicketHandoffResolver,
   TicketsResolver,
+  TicketUpdatesResolver,
 } from './tickets/index.js';
 import { VIGILANCE_EVENT_TYPES, VIGILANCE_READS, VIGILANCE_SCOPES, VigilanceResolver } from './vigilance/index.js';
 import {
@@ -186,6 +189,9 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
       TicketActsResolver,
       StaffTicketsResolver,
       TicketBoardsResolver,
+      TicketAttachmentsResolver,
+      TicketFilesResolver,
+      TicketUpdatesResolver,
     ],
   },
   plugins: {

@@ -1,6 +1,9 @@
-import { parse } from 'graphql';
+import type { FastifyPluginAsync } from 'fastify';
+import { type GraphQLSchema, parse } from 'graphql';
 import type pg from 'pg';
 import type { MiddlewareFn } from 'type-graphql';
+import type { composeOperations } from './compose-operations.js';
+import type { EventSignals } from './events/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { Logger } from './kernel/log.js';
 import type { Opened } from './kernel/opened.js';
@@ -22,9 +25,11 @@ import {
   ResponderPoint,
   RespondToTicket,
   readArticles,
+  S3Bucket,
   StaffActs,
   TICKET_ATTEMPT_RULES,
   TicketAgents,
+  ticketStreamRoutes,
   WatchClocks,
   WatchNps,
 } from './tickets/index.js';
@@ -34,19 +39,35 @@ export interface TicketNeeds {
   readonly pool: pg.Pool;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** OPENFOLIO_TICKET_BUCKET. */
+  readonly bucket?: string | undefined;
 }
 
 /** What resolvers call about tickets, and the place at which a plugin may answer. */
-export function ticketUseCases({ pool, clock, logger }: TicketNeeds) {
+export function ticketUseCases({ pool, clock, logger, bucket }: TicketNeeds) {
   const onError = (err: unknown) => logger.warn({ err }, 'a responder failed; the ticket goes to a person');
+  const store = bucket === undefined ? undefined : new S3Bucket({ ...bucketOf(bucket), clock });
   const responderPoint = new ResponderPoint();
   const respond = new RespondToTicket({ pool, clock, onError, responder: () => responderPoint.current() });
   return {
     responderPoint,
-    customerActs: new CustomerActs({ pool, clock, respond }),
+    attachmentStore: store,
+    customerActs: new CustomerActs({ pool, clock, respond, store }),
     staffActs: new StaffActs({ pool, clock }),
     ticketAgents: new TicketAgents({ pool, clock }),
     consultForTicket: new ConsultForTicket({ pool, clock }),
+  };
+}
+
+/** KEY:SECRET@host/bucket?region=… */
+function bucketOf(setting: string) {
+  const { protocol, host, pathname, username, password, searchParams } = new URL(setting);
+  return {
+    endpoint: `${protocol}//${host}`,
+    bucket: pathname.replaceAll('/', ''),
+    region: searchParams.get('region') ?? 'us-east-1',
+    accessKeyId: decodeURIComponent(username),
+    secretAccessKey: decodeURIComponent(password),
   };
 }
 
@@ -89,6 +110,16 @@ export function lookUpAs({ pipeline, toOperation, compiler, grantFor }: LookUpNe
       throw new Error(`A look-up failed: ${outcome.errors[0]?.message}`);
     return outcome.json;
   };
+}
+
+/** The door for subscriptions to tickets. */
+export function ticketStream(parts: {
+  readonly operations: Pick<Awaited<ReturnType<typeof composeOperations>>, 'verifier' | 'runDocument'>;
+  readonly schema: GraphQLSchema;
+  readonly signals: EventSignals;
+}): FastifyPluginAsync {
+  const { verifier, runDocument } = parts.operations;
+  return ticketStreamRoutes({ ...parts, runDocument, access: (request) => verifier.verify(request) });
 }
 
 /** Counts attempts of the guarded fields of tickets: of the customer through the app first, then of the app over all. */

@@ -12,7 +12,7 @@ import { openPlans, planUseCases } from './compose-plans.js';
 import { campaignContentOf, composePlugins, openPlugins, ticketResponderOf } from './compose-plugins.js';
 import { endConsentOf, privacyUseCases, startPrivacy } from './compose-privacy.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
-import { lookUpAs, startTickets, ticketUseCases } from './compose-tickets.js';
+import { lookUpAs, startTickets, ticketStream, ticketUseCases } from './compose-tickets.js';
 import { composeVigilance } from './compose-vigilance.js';
 import type { Config } from './config.js';
 import { createServer, GatewayMetrics, type RouteInventory } from './gateway/index.js';
@@ -195,6 +195,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   await server.register(people.routes);
   await server.register(await openDesks({ ...shared, ...graphql }));
   await server.register(events.routes);
+  await server.register(ticketStream({ operations, schema: platformSchema.schema, signals: events.signals }));
   await server.register(openAudit({ config, database, clock, logger, opened }).routes);
   if (config.worker) startCampaigns({ pool: database.ops, clock, logger, opened });
   await startTickets({ pool: database.ops, clock, logger, opened, watch: config.worker });
@@ -222,6 +223,12 @@ async function composeUseCases(config: Config, opened: Opened) {
     ...privacyUseCases({ database, clock }),
     ...eventUseCases(eventNeeds(config, database, clock)),
     ...ticketUseCases({ pool: database.ops, clock, logger }),
+    ...ticketUseCases({
+      pool: database.ops,
+      clock,
+      logger: createLogger({ level: config.logLevel }),
+      bucket: config.ticketBucket,
+    }),
     ...planUseCases(database, clock),
     ...campaignUseCases({ pool: database.ops, clock, content: campaignContentOf(plugins) }),
     registerApp: apps.registerApp,

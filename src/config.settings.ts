@@ -169,6 +169,17 @@ export const SETTINGS = {
     read: z.string(),
     meaning: "Claim of the ID token that holds the brokerage's reference of a customer, as imported.",
   }),
+  OPENFOLIO_TICKET_BUCKET: setting({
+    default: undefined,
+    read: z.optional(url('https:', 'http:')),
+    meaning:
+      'S3-compatible bucket for attachments of tickets, as https://KEY:SECRET@host/bucket?region=REGION (percent-encode signs in the secret). Unset: the database holds them.',
+    refuse: (value) =>
+      value === undefined || value.startsWith('https:')
+        ? undefined
+        : 'must be https, because customers’ files go there',
+    secret: true,
+  }),
   OPENFOLIO_WORKER: setting({
     default: 'on',
     read: z.enum(['on', 'off'], 'must be on or off'),

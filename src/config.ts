@@ -32,6 +32,8 @@ export interface Config {
   readonly secret: Buffer;
   readonly budgets: { readonly customer: Bucket; readonly app: Bucket };
   /** This process works in the background, too: it places events, sends deliveries, seals receipts. */
+  /** Where attachments of tickets lie; left out, in the database. */
+  readonly ticketBucket: string | undefined;
   readonly worker: boolean;
   readonly sealSeconds: number;
   /** Whether abnormal behaviour has consequences. */
@@ -129,6 +131,7 @@ function shape(settings: Settings, dataDir: string, secret: Buffer): Config {
       },
       app: { maximum: settings.OPENFOLIO_BUDGET_APP_MAXIMUM, restoreRate: settings.OPENFOLIO_BUDGET_APP_RESTORE },
     },
+    ticketBucket: settings.OPENFOLIO_TICKET_BUCKET,
     worker: settings.OPENFOLIO_WORKER === 'on',
     sealSeconds: settings.OPENFOLIO_SEAL_SECONDS,
     vigilance: settings.OPENFOLIO_VIGILANCE,

@@ -28,7 +28,11 @@ export const OPERATION_ERRORS = defineErrors({
     message: 'This act takes two people, and you were the first. Ask a colleague who may do it.',
   },
   MUTATION_FORBIDDEN: { class: 'PERMISSION', httpStatus: 403, message: 'This operation may only read.' },
-  SUBSCRIPTION_UNSUPPORTED: { class: 'INVALID_INPUT', httpStatus: 400, message: 'Subscriptions are not served here.' },
+  SUBSCRIPTION_UNSUPPORTED: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'Subscriptions are not served here, but at /graphql/stream.',
+  },
   COST_EXCEEDED: {
     class: 'INVALID_INPUT',
     httpStatus: 400,

@@ -8,5 +8,6 @@ export const TICKET_ATTEMPT_RULES: Readonly<
 > = {
   openTicket: { perCustomer: { max: 10, windowMs: 60 * MINUTE_MS }, perApp: { max: 1200, windowMs: MINUTE_MS } },
   reopenTicket: { perCustomer: { max: 10, windowMs: 60 * MINUTE_MS }, perApp: { max: 1200, windowMs: MINUTE_MS } },
+  attachToTicket: { perCustomer: { max: 20, windowMs: 10 * MINUTE_MS }, perApp: { max: 1200, windowMs: MINUTE_MS } },
   addTicketMessage: { perCustomer: { max: 30, windowMs: 10 * MINUTE_MS }, perApp: { max: 6000, windowMs: MINUTE_MS } },
 };

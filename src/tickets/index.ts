@@ -1,5 +1,8 @@
 export { CustomerActs } from './acts/customer-acts.js';
 export { RespondToTicket } from './acts/respond.js';
+export type { AttachmentStore } from './attachments/attachment-store.js';
+export { TicketAttachmentsResolver, TicketFilesResolver } from './attachments/attachments.resolver.js';
+export { S3Bucket } from './attachments/s3-bucket.js';
 export { TICKET_ATTEMPT_RULES } from './attempt-rules.js';
 export { TicketBoardsResolver } from './boards/boards.resolver.js';
 export { WatchNps } from './boards/watch-nps.js';
@@ -8,6 +11,8 @@ export { publishArticles } from './knowledge/publish-articles.js';
 export { readArticles } from './knowledge/read-articles.js';
 export { ResponderPoint } from './levels/responder-point.js';
 export { RETRIEVAL_RESPONDER, type TicketResponder } from './levels/ticket-responder.js';
+export { type TicketStreamParts, ticketStreamRoutes } from './live/ticket-stream.routes.js';
+export { TicketUpdatesResolver } from './live/ticket-updates.resolver.js';
 export { TicketAgents } from './staff/agents.js';
 export { ConsultForTicket, type LookUpAs } from './staff/consult.js';
 export { StaffActs } from './staff/staff-acts.js';

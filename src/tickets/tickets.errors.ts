@@ -66,6 +66,11 @@ export const TICKET_ERRORS = defineErrors({
     httpStatus: 400,
     message: 'There is no such prepared reply. There are: {known}.',
   },
+  TICKET_ATTACHMENT_REFUSED: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'The file can’t be attached: {reason}.',
+  },
   TICKET_SPAN_INVALID: {
     class: 'INVALID_INPUT',
     httpStatus: 400,

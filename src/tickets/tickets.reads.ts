@@ -63,6 +63,7 @@ export const TICKET_READS: ReadDeclarations = {
         messages: connection('TicketMessage', { on: '^.ticket_id = @.id', orderBy: ['^.at'] }),
         classifications: list('TicketClassification', { on: '^.ticket_id = @.id', orderBy: ['^.at'] }),
         handoffs: list('TicketHandoff', { on: '^.ticket_id = @.id', orderBy: ['^.at'] }),
+        attachments: list('TicketAttachment', { on: '^.ticket_id = @.id', orderBy: ['^.at'] }),
         rating: one('TicketRating', '^.ticket_id = @.id'),
         notes: list('TicketNote', { on: '^.ticket_id = @.id', orderBy: ['^.at'] }),
         clocks: list('TicketClock', { on: '^.ticket_id = @.id', orderBy: ['^.started_at'] }),
@@ -135,6 +136,21 @@ export const TICKET_READS: ReadDeclarations = {
       fields: { what: text('@.what'), operationId: id('op', '@.operation_id'), at: instant('@.at') },
     },
     {
+      type: 'TicketAttachment',
+      from: 'ticket_attachment @',
+      key: '@.id',
+      idPrefix: 'att',
+      fields: {
+        id: id('att'),
+        name: text('@.name'),
+        mediaType: token('@.media_type'),
+        sizeBytes: number('@.size_bytes'),
+        sha256: token("encode(@.sha256, 'hex')"),
+        addedBy: token('@.added_by'),
+        at: instant('@.at'),
+      },
+    },
+    {
       type: 'TicketRating',
       from: 'ticket_rating @',
       key: '@.ticket_id',
@@ -188,6 +204,7 @@ export const TICKET_READS: ReadDeclarations = {
   roots: {
     tickets: connection('Ticket', { orderBy: ['^.opened_at'], direction: 'DESC', filters: FILTERS }),
     ticket: { read: 'one', type: 'Ticket', by: { argument: 'id', prefix: 'tkt' } },
+    ticketAttachment: { read: 'one', type: 'TicketAttachment', by: { argument: 'id', prefix: 'att' } },
     ticketQueue: connection('Ticket', {
       orderBy: ['^.promised_at'],
       where: OWED,

@@ -1,8 +1,7 @@
 /**
  * `npm run bench [-- flags]`: the platform against raw node:http + pg with the same authentication. docs/performance.md tells
  * what is measured and how; `options.ts` holds the flags. `npm run bench -- hooks` measures events and hooks instead,
- * `npm run bench -- campaigns` a market trigger. Linux only,
- * because CPU times come from /proc.
+ * `npm run bench -- campaigns` a market trigger, `npm run bench -- tickets` tickets. Linux only, because CPU times come from /proc.
  */
 import { writeFile } from 'node:fs/promises';
 import { runCampaignBench } from './campaigns/run-campaign-bench.js';
@@ -19,6 +18,7 @@ const say = (line: string): void => console.log(line);
 const [subject, ...flags] = process.argv.slice(2);
 if (subject === 'hooks') await runHookBench(flags, say);
 else if (subject === 'campaigns') await runCampaignBench(flags, say);
+else if (subject === 'tickets') await import('../tickets/bench.js');
 else await benchRequests(readOptions(process.argv.slice(2)));
 
 async function benchRequests(options: BenchOptions): Promise<void> {

@@ -1,3 +1,4 @@
+import type { GraphQLSchema } from 'graphql';
 import { composeSchema, SCOPES } from '../../src/compose-schema.js';
 import { lookUpAs, ticketUseCases } from '../../src/compose-tickets.js';
 import { FirstPartyAccess } from '../../src/identity/index.js';
@@ -56,6 +57,7 @@ export interface TicketSeen {
 
 /** The operation world with tickets, a clock that the test moves, and help articles. Attempts are counted elsewhere. */
 export interface TicketWorld extends OperationWorld {
+  readonly schema: GraphQLSchema;
   readonly clock: ReturnType<typeof fixedClock>;
   readonly watch: WatchClocks;
   readonly useCases: ReturnType<typeof ticketUseCases>;
@@ -122,6 +124,7 @@ async function openTickets(world: OperationWorld): Promise<TicketWorld> {
   return {
     ...world,
     run,
+    schema,
     clock,
     useCases,
     ownPages: (customerId) => firstParty.grantFor(customerId),

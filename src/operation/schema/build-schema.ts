@@ -59,6 +59,14 @@ export const SCHEMA_DIRECTIVES = [
   }),
 ];
 
+/** type-graphql demands one where there are subscriptions. Ours are queries that a door asks again, so nothing is ever published. */
+const NO_TOPICS = {
+  publish: () => {},
+  subscribe: (): AsyncIterable<never> => {
+    throw new Error('Nothing is published by topic');
+  },
+};
+
 /**
  * Builds the executable schema from the features' resolver classes.
  *
@@ -73,6 +81,7 @@ export async function buildPlatformSchema(
     resolvers: [...instances.keys()] as unknown as NonEmptyArray<Function>,
     container: { get: (wanted: Function) => instances.get(wanted) ?? guards.get(wanted) ?? missing(wanted) },
     directives: [...specifiedDirectives.map(withKnownLocations), ...SCHEMA_DIRECTIVES],
+    pubSub: NO_TOPICS,
     validate: false, // arguments are checked by scalars and use-cases; class instances per argument cost more than the query
   });
   for (const type of Object.values(schema.getTypeMap())) {

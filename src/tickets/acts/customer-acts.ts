@@ -2,6 +2,9 @@ import type pg from 'pg';
 import type { Clock } from '../../kernel/clock.js';
 import type { OperationContext } from '../../operation/index.js';
 import { holderOf, inTransaction, onceByKey } from '../../storage/index.js';
+import { attachFile } from '../attachments/attach-file.js';
+import type { AttachmentStore } from '../attachments/attachment-store.js';
+import { checkFile } from '../attachments/check-file.js';
 import type { Touch } from '../ticket-row.js';
 import { ticketError } from '../tickets.errors.js';
 import { addMessage, endTicket, reopenTicket, type Said } from './change-ticket.js';
@@ -17,6 +20,16 @@ export interface CustomerActsParts {
   readonly pool: pg.Pool;
   readonly clock: Clock;
   readonly respond: RespondToTicket;
+  /** Left out where the database holds attachments. */
+  readonly store?: AttachmentStore | undefined;
+}
+
+export interface NewFile {
+  readonly ticketId: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly contentBase64: string;
+  readonly author: 'CUSTOMER' | 'APP';
 }
 
 /** What a customer does with tickets, alone or through an app. Each act is one transaction and happens once for a key. */
@@ -62,6 +75,15 @@ export class CustomerActs {
     return this.#once(context, 'rateTicket', idempotencyKey, rating, async (client, at) => {
       await rateTicket(client, touchOf(context), rating, at);
       return rating.ticketId;
+    });
+  }
+
+  /** @returns the attachment’s id */
+  async attach(context: OperationContext, { idempotencyKey, ...file }: NewFile & Keyed): Promise<string> {
+    const { store } = this.#parts;
+    return this.#once(context, 'attachToTicket', idempotencyKey, file, async (client, at) => {
+      const checked = checkFile(file.name, file.mediaType, file.contentBase64);
+      return attachFile(client, touchOf(context), file.ticketId, checked, { store, addedBy: file.author, at });
     });
   }
 

@@ -31,6 +31,8 @@ export const ROUTES: Readonly<Record<string, Guard>> = {
   'GET /.well-known/oauth-protected-resource/graphql': 'nothing, as it shows nobody’s data',
   'GET /graphql': 'an access token with a proof',
   'POST /graphql': 'an access token with a proof',
+  'GET /graphql/stream': 'an access token with a proof',
+  'POST /graphql/stream': 'an access token with a proof',
   'GET /events': 'an access token with a proof',
   'OPTIONS /graphql': 'nothing, as it shows nobody’s data', // of the sandbox alone: its public clients run in browsers
   ...Object.fromEntries(
