@@ -19,7 +19,17 @@ export interface WorldInstrument {
   readonly simulation: Simulation;
   /** Paid every year in this month, as a fraction of the price. */
   readonly dividend?: { readonly month: number; readonly yieldFraction: number };
+  readonly option?: OptionContract;
   readonly splits?: readonly { readonly date: LocalDate; readonly ratio: number }[];
+}
+
+/** On a share or fund unit of the same venue. */
+export interface OptionContract {
+  readonly kind: 'CALL' | 'PUT';
+  readonly style: 'AMERICAN' | 'EUROPEAN';
+  readonly strike: string;
+  readonly expiry: LocalDate;
+  readonly underlying: string;
 }
 
 /** A random walk from the first price to the last one, both as quoted on their day. */
@@ -152,6 +162,7 @@ export function option(
   nameEn: string,
   firstPrice: number,
   lastPrice: number,
+  contract: Omit<OptionContract, 'style'>,
   to = '2026-09-23',
 ): WorldInstrument {
   return {
@@ -168,6 +179,7 @@ export function option(
     sector: null,
     connectEligible: false,
     dividendTaxClass: null,
+    option: { ...contract, style: 'EUROPEAN' }, // as all options on exchange-traded funds in Shanghai
     simulation: { from: '2026-03-02', to, firstPrice, lastPrice, volatility: 0.8 },
   };
 }

@@ -142,8 +142,26 @@ export const INSTRUMENTS: readonly WorldInstrument[] = [
     ]),
     type: 'ETF',
   },
-  option('510300C2609M04500', '沪深300ETF购9月4500', '510300 call 4.500 Sep 2026', 0.182, 0.105),
-  option('510300P2612M04400', '沪深300ETF沽12月4400', '510300 put 4.400 Dec 2026', 0.151, 0.088, '2026-10-30'),
+  option('510300C2609M04500', '沪深300ETF购9月4500', '510300 call 4.500 Sep 2026', 0.182, 0.105, {
+    kind: 'CALL',
+    strike: '4.5',
+    expiry: '2026-09-23',
+    underlying: '510300',
+  }),
+  option(
+    '510300P2612M04400',
+    '沪深300ETF沽12月4400',
+    '510300 put 4.400 Dec 2026',
+    0.151,
+    0.088,
+    {
+      kind: 'PUT',
+      strike: '4.4',
+      expiry: '2026-12-23',
+      underlying: '510300',
+    },
+    '2026-10-30',
+  ),
 ];
 
 export function instrumentOf(symbol: string): WorldInstrument {

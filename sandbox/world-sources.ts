@@ -1,7 +1,7 @@
 import { csvField, type ImportSource, LAYOUTS, type LayoutName } from '../src/imports/index.js';
 import type { Markets } from './account-history.js';
 import { ExchangeRates } from './exchange-rates.js';
-import { INSTRUMENTS, instrumentOf } from './instruments.js';
+import { INSTRUMENTS, instrumentOf, type WorldInstrument } from './instruments.js';
 import { livedHistory } from './personas.js';
 import { PriceBook } from './price-book.js';
 import { STORIES } from './stories/index.js';
@@ -40,7 +40,7 @@ export function worldSources({ seed = 'openfolio', customers = 0 }: WorldOptions
 }
 
 function* instrumentLines(): Generator<string> {
-  yield 'mic,symbol,isin,name_zh,name_en,type,currency,lot_size,tick_size,connect_eligible,dividend_tax_class,risk_level,sector\n';
+  yield 'mic,symbol,isin,name_zh,name_en,type,currency,lot_size,tick_size,connect_eligible,dividend_tax_class,risk_level,sector,option_kind,option_style,option_strike,option_expiry,option_multiplier,underlying_mic,underlying_symbol\n';
   for (const item of INSTRUMENTS) {
     const tick = (10 ** -item.priceDecimals).toFixed(item.priceDecimals);
     const {
@@ -71,8 +71,14 @@ function* instrumentLines(): Generator<string> {
       dividendTaxClass,
       riskLevel,
       sector,
+      ...optionFields(item),
     ]);
   }
+}
+
+function optionFields({ mic, lotSize, option }: WorldInstrument): string[] {
+  if (!option) return ['', '', '', '', '', '', ''];
+  return [option.kind, option.style, option.strike, option.expiry, String(lotSize), mic, option.underlying];
 }
 
 function* priceLines(prices: PriceBook): Generator<string> {

@@ -34,6 +34,7 @@ import {
   InstrumentsResolver,
   MARKET_READS,
   MARKET_SCOPES,
+  OptionContractResolver,
   PriceSeriesResolver,
   QuotesResolver,
   TradingCalendarResolver,
@@ -142,7 +143,14 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
   market: {
     scopes: MARKET_SCOPES,
     reads: [MARKET_READS],
-    resolvers: [InstrumentsResolver, PriceSeriesResolver, QuotesResolver, FxRateResolver, TradingCalendarResolver],
+    resolvers: [
+      InstrumentsResolver,
+      OptionContractResolver,
+      PriceSeriesResolver,
+      QuotesResolver,
+      FxRateResolver,
+      TradingCalendarResolver,
+    ],
   },
   identity: { scopes: IDENTITY_SCOPES, resolvers: [AppsResolver, GrantsResolver] },
   receipts: { scopes: RECEIPT_SCOPES, reads: [RECEIPT_READS], resolvers: [ReceiptsResolver] },

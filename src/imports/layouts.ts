@@ -85,6 +85,13 @@ export const LAYOUTS: readonly Layout[] = [
       optional('dividend_tax_class'),
       required('risk_level', 'text', ['R1', 'R2', 'R3', 'R4', 'R5']),
       optional('sector'),
+      optional('option_kind', 'text', ['CALL', 'PUT']),
+      optional('option_style', 'text', ['AMERICAN', 'EUROPEAN']),
+      optional('option_strike', 'positive'),
+      optional('option_expiry', 'date'),
+      optional('option_multiplier', 'positive'),
+      optional('underlying_mic', 'mic'),
+      optional('underlying_symbol'),
     ],
   },
   {

@@ -18,7 +18,7 @@ export { FxRateResolver } from './fx-rate.resolver.js';
 export { InstrumentType, ProductRiskLevel } from './instrument.enums.js';
 export { InstrumentKeyInput } from './instrument.inputs.js';
 export { Instrument, InstrumentConnection } from './instrument.type.js';
-export { InstrumentsResolver } from './instruments.resolver.js';
+export { InstrumentsResolver, OptionContractResolver } from './instruments.resolver.js';
 export { MARKET_ERRORS, marketError } from './market.errors.js';
 export { INSTRUMENT_ID, MARKET_READS } from './market.reads.js';
 export { MARKET_SCOPES } from './market.scopes.js';

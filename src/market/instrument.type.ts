@@ -5,6 +5,7 @@ import { RequiresScopes } from '../operation/schema/directives.js';
 import { Node } from '../operation/schema/node.type.js';
 import { CurrencyCodeScalar, DecimalScalar } from '../operation/schema/scalars.js';
 import { InstrumentType, ProductRiskLevel } from './instrument.enums.js';
+import { OptionContract } from './option-contract.type.js';
 import { Quote } from './quote.type.js';
 
 @RequiresScopes('market:read')
@@ -59,6 +60,12 @@ export class Instrument extends Node {
 
   @Field(() => Quote, { nullable: true, description: 'The latest known price; null when there is none.' })
   quote!: Quote | null;
+
+  @Field(() => OptionContract, {
+    nullable: true,
+    description: 'Terms of a listed option; null for everything else, and where they are not known.',
+  })
+  optionContract!: OptionContract | null;
 }
 
 export const { Connection: InstrumentConnection, Edge: InstrumentEdge } = connectionOf('Instrument', Instrument);

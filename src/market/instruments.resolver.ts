@@ -6,6 +6,7 @@ import { InstrumentArguments, InstrumentsArguments } from './instrument.inputs.j
 import { Instrument, InstrumentConnection } from './instrument.type.js';
 import { marketError } from './market.errors.js';
 import { INSTRUMENT_ID } from './market.reads.js';
+import { OptionContract } from './option-contract.type.js';
 import { PriceBarConnection, PriceHistoryArguments } from './price-bar.type.js';
 import { Quote } from './quote.type.js';
 
@@ -46,6 +47,11 @@ export class InstrumentsResolver {
     return this.#reads.child('Instrument.quote', instrument, {}, context);
   }
 
+  @FieldResolver(() => OptionContract, { nullable: true })
+  optionContract(@Root() instrument: Instrument, @Ctx() context: OperationContext) {
+    return this.#reads.child('Instrument.optionContract', instrument, {}, context);
+  }
+
   @PagedList()
   @FieldResolver(() => PriceBarConnection, {
     description: 'Daily prices from `from` to `to`, oldest first. Scope `market:read`.',
@@ -56,5 +62,22 @@ export class InstrumentsResolver {
     @Ctx() context: OperationContext,
   ) {
     return this.#reads.child('Instrument.priceHistory', instrument, args, context);
+  }
+}
+
+@Resolver(() => OptionContract)
+export class OptionContractResolver {
+  readonly #reads: ReadResolvers;
+
+  constructor({ reads }: { reads: ReadResolvers }) {
+    this.#reads = reads;
+  }
+
+  @FieldResolver(() => Instrument, {
+    nullable: true,
+    description: 'What the option is on; null when it is not among the instruments of this platform.',
+  })
+  underlying(@Root() contract: OptionContract, @Ctx() context: OperationContext) {
+    return this.#reads.child('OptionContract.underlying', contract, {}, context);
   }
 }

@@ -37,6 +37,7 @@ export const MARKET_READS: ReadDeclarations = {
         riskLevel: token('@.risk_level'),
         sector: text('@.sector'),
         quote: one('Quote', '^.instrument_id = @.id'),
+        optionContract: one('OptionContract', '^.id = @.id AND ^.option_kind IS NOT NULL'),
         priceHistory: connection('PriceBar', {
           on: '^.instrument_id = @.id',
           orderBy: ['^.date'],
@@ -45,6 +46,19 @@ export const MARKET_READS: ReadDeclarations = {
             to: { path: ['to'], sql: '^.date <= ?::date' },
           },
         }),
+      },
+    },
+    {
+      type: 'OptionContract',
+      from: 'instrument @',
+      key: '@.id',
+      fields: {
+        kind: token('@.option_kind'),
+        style: token('@.option_style'),
+        strike: decimalText('@.option_strike'),
+        expiresOn: token('@.option_expiry'),
+        multiplier: decimalText('@.option_multiplier'),
+        underlying: one('Instrument', '^.mic = @.underlying_mic AND ^.symbol = @.underlying_symbol'),
       },
     },
     {

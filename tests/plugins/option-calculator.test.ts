@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { EmployeeOptionsResult } from '../../plugins/option-calculator/src/generated/employeeOptions.js';
 import type { ExerciseOrSellResult } from '../../plugins/option-calculator/src/generated/exerciseOrSell.js';
+import type { HeldOptionsResult } from '../../plugins/option-calculator/src/generated/heldOptions.js';
 import type { OptionValueResult } from '../../plugins/option-calculator/src/generated/optionValue.js';
 import type { PayoffResult } from '../../plugins/option-calculator/src/generated/payoff.js';
 import { blockOf, columns, firstPartyPlugin } from './first-party.js';
@@ -85,6 +86,20 @@ describe('model value', () => {
     const expired = plugin.run('optionValue', { ...input, args: { ...input.args, expiresOn: '2026-11-19' } });
     await expect(expired).rejects.toThrow('The option has expired');
   });
+});
+
+test('what is held is told by its contract’s terms; an option without known terms is named, not guessed at', async () => {
+  const { options, withoutTerms } = await plugin.runFixture<HeldOptionsResult>('held-put');
+  expect(options).toHaveLength(1);
+  expect(options[0]).toMatchObject({
+    daysLeft: 33,
+    contracts: '6',
+    breakEven: '4.25',
+    intrinsic: '6000.00',
+    payoffAtSpot: '-3000.00',
+    exercisePayment: '264000.00',
+  });
+  expect(withoutTerms).toEqual(['XSHG:OLD']);
 });
 
 test('exercising early is laid beside selling, with the time value that it gives up', async () => {

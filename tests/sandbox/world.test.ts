@@ -26,7 +26,7 @@ test('the same seed gives the same bytes, on every machine', async () => {
     'accounts.csv': 'b1c869417f4f8eea',
     'customers.csv': 'd9a99197e35eaf3e',
     'fx.csv': '74e3193774c64247',
-    'instruments.csv': '5489bf277e4f30e9',
+    'instruments.csv': '4c2d2b21f5ddf6bd',
     'prices.csv': 'f4df52b402f6fc81',
     'transactions.csv': '055e73bffd0e1128',
   });

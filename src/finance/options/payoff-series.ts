@@ -10,7 +10,7 @@ import { payoffAtExpiry } from './payoff-at-expiry.js';
  * Unit and convention: those of {@link payoffAtExpiry}; exact, not rounded.
  * Source: J. Hull, "Options, Futures, and Other Derivatives", trading strategies involving options.
  *
- * @param prices of the underlying, ascending, ≥ 0
+ * @param prices of the underlying, ≥ 0; ascending ones are quickest
  * @example
  * payoffSeries([{ kind: 'CALL', strike: decimal('100'), quantity: decimal('1'), price: decimal('5'), multiplier: decimal('100') }],
  *   ['90', '100', '112'].map(decimal), decimal('3')) // [-503, -503, 697]
@@ -27,9 +27,9 @@ export function payoffSeries(
   let corner: Decimal = ZERO;
   let [start, slope]: [Decimal, Decimal] = [ZERO, ZERO];
   return prices.map((price) => {
-    const before = at;
-    while (at + 1 < corners.length && corners[at + 1]?.lessThanOrEqualTo(price)) at += 1;
-    if (at !== before) {
+    const reached = corners.findLastIndex((strike) => strike.lessThanOrEqualTo(price));
+    if (reached !== at) {
+      at = reached;
       corner = corners[at] ?? ZERO;
       [start, slope] = [payoffAtExpiry(legs, corner, fees), slopeFrom(legs, corner)];
     }

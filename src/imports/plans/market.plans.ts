@@ -4,7 +4,9 @@ export const instrumentsPlan: ImportPlan = {
   name: 'instruments',
   typed: `SELECT s.line, s.mic, s.symbol, s.isin, s.name_zh, s.name_en, s.type, s.currency, COALESCE(s.lot_size::numeric, 1) AS lot_size,
       COALESCE(s.tick_size::numeric, 0.01) AS tick_size, COALESCE(s.connect_eligible::boolean, false) AS connect_eligible,
-      s.dividend_tax_class, s.risk_level, s.sector, k.currency AS known_currency
+      s.dividend_tax_class, s.risk_level, s.sector, s.option_kind, s.option_style, s.option_strike::numeric AS option_strike,
+      s.option_expiry::date AS option_expiry, s.option_multiplier::numeric AS option_multiplier, s.underlying_mic, s.underlying_symbol,
+      k.currency AS known_currency
     FROM stage_instruments s LEFT JOIN instrument k ON k.mic = s.mic AND k.symbol = s.symbol`,
   key: ['mic', 'symbol'],
   rules: [
@@ -12,6 +14,12 @@ export const instrumentsPlan: ImportPlan = {
       column: 'currency',
       reason: 'differs from the currency that the instrument is known with',
       when: 't.currency <> t.known_currency',
+    },
+    {
+      column: 'option_kind',
+      reason: 'and the other terms of an option stand together, for type OPTION alone',
+      when: `num_nonnulls(t.option_kind, t.option_style, t.option_strike, t.option_expiry, t.option_multiplier, t.underlying_mic,
+        t.underlying_symbol) NOT IN (0, 7) OR (t.option_kind IS NOT NULL AND t.type <> 'OPTION')`,
     },
   ],
   apply: upsert(
@@ -32,6 +40,13 @@ export const instrumentsPlan: ImportPlan = {
       dividend_tax_class: 't.dividend_tax_class',
       risk_level: 't.risk_level',
       sector: 't.sector',
+      option_kind: 't.option_kind',
+      option_style: 't.option_style',
+      option_strike: 't.option_strike',
+      option_expiry: 't.option_expiry',
+      option_multiplier: 't.option_multiplier',
+      underlying_mic: 't.underlying_mic',
+      underlying_symbol: 't.underlying_symbol',
     },
     'typed_instruments',
   ),

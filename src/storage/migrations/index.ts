@@ -20,6 +20,7 @@ import { tickets } from './0017-tickets.js';
 import { pluginRegistry } from './0018-plugin-registry.js';
 import { pluginUse } from './0019-plugin-use.js';
 import { investmentPlans } from './0020-investment-plans.js';
+import { optionContracts } from './0021-option-contracts.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -44,6 +45,7 @@ export const MIGRATIONS = [
   step('0018-plugin-registry', pluginRegistry),
   step('0019-plugin-use', pluginUse),
   step('0020-investment-plans', investmentPlans),
+  step('0021-option-contracts', optionContracts),
 ];
 
 function step(name: string, sql: string) {
