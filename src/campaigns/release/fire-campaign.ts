@@ -58,7 +58,7 @@ export async function fireCampaign(
 function fanOut(campaign: Campaign, firingId: string, day: LocalDate, now: number, rules: FireRules) {
   const audience = compileAudience(campaign.trigger, campaign.audience, day, 9);
   const text = `
-WITH ${audience.ctes}, words AS (
+WITH ${audience.ctes}, words AS MATERIALIZED (
   SELECT id, sum(weight) OVER (ORDER BY label) - weight AS low, sum(weight) OVER (ORDER BY label) AS high, sum(weight) OVER () AS total
   FROM campaign_variant WHERE campaign_id = $1 AND retired_at IS NULL
 ), chosen AS (

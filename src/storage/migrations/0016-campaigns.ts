@@ -80,12 +80,14 @@ CREATE TABLE campaign_firing (
   UNIQUE (campaign_id, cause_key)
 );
 
+-- No references: one statement makes these rows out of the very rows that they name, a hundred thousand at a time, and checking each four
+-- times again was 60 % of it (2.9 of 4.7 s for 5,000 rows on a busy machine). None of those rows is ever deleted.
 CREATE TABLE campaign_touch (
   id uuid PRIMARY KEY,
-  campaign_id uuid NOT NULL REFERENCES campaign,
-  firing_id uuid NOT NULL REFERENCES campaign_firing,
-  customer_id uuid NOT NULL REFERENCES customer,
-  variant_id uuid REFERENCES campaign_variant,  -- null: control group
+  campaign_id uuid NOT NULL,
+  firing_id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  variant_id uuid,                        -- null: control group
   bucket integer NOT NULL CHECK (bucket BETWEEN 0 AND 9999),
   state text NOT NULL CHECK (state IN ('HELD', 'TOLD', 'CONTROL', 'CAPPED', 'STOPPED')),
   due_at timestamptz NOT NULL,            -- not before this: quiet hours where the customer lives

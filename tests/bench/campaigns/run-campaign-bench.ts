@@ -63,7 +63,7 @@ async function measure(customers: number): Promise<Figures> {
   const { url, drop } = await createTestDatabase();
   const database = new Database({ url, reachConnections: 1 });
   try {
-    await insertCampaignCustomers(database.ops, customers);
+    await insertCampaignCustomers(url, customers);
     await insertReleased(database.ops);
     return await measureFlight(database.ops, customers);
   } finally {
