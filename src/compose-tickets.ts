@@ -4,6 +4,7 @@ import type pg from 'pg';
 import type { MiddlewareFn } from 'type-graphql';
 import type { composeOperations } from './compose-operations.js';
 import type { EventSignals } from './events/index.js';
+import type { FirstPartyAccess } from './identity/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { Logger } from './kernel/log.js';
 import type { Opened } from './kernel/opened.js';
@@ -92,18 +93,19 @@ export interface LookUpNeeds {
   readonly pipeline: Pipeline;
   readonly toOperation: (request: OperationRequest) => Operation;
   readonly compiler: DocumentCompiler;
-  /** The grant of a customer's own session. */
-  readonly grantFor: (customerId: string) => Promise<string>;
 }
 
 /** Looks things up as the customer's own session would, through the pipeline, under an id that the ticket remembers. */
-export function lookUpAs({ pipeline, toOperation, compiler, grantFor }: LookUpNeeds): LookUpAs {
+export function lookUpAs(
+  { pipeline, toOperation, compiler }: LookUpNeeds,
+  sessions: Pick<FirstPartyAccess, 'grantFor'>,
+): LookUpAs {
   return async (customerId, source, id, parentId) => {
     const document = compiler.compile(parse(source), undefined, hashOf(source));
     if (!document) throw new Error('A document of the desk holds no operation');
     const cause = { kind: 'LIVE', id: parentId } as const;
     const outcome = await pipeline(
-      toOperation({ id, document, rawVariables: {}, grantId: await grantFor(customerId), cause }),
+      toOperation({ id, document, rawVariables: {}, grantId: await sessions.grantFor(customerId), cause }),
     );
     if (outcome.kind === 'refused') throw outcome.error;
     if (outcome.errors.length > 0 || outcome.json === null)

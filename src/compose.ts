@@ -148,8 +148,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
     sandbox: sandboxed,
   });
   const runFirstParty = firstPartyRunner(firstParty, operations.runDocument);
-  const grantFor = (customerId: string) => firstParty.grantFor(customerId);
-  useCases.consultForTicket.use(lookUpAs({ ...operations, grantFor }));
+  useCases.consultForTicket.use(lookUpAs(operations, firstParty));
   const onError = (error: unknown) => logger.error({ err: error }, 'the authorization server failed');
   const sandbox = sandboxed ? await openSandbox(database, useCases.registerApp, logger) : undefined;
   const authorizationServer = opened.add(

@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { EVENT_TYPES } from '../../src/compose-features.js';
 import { EventSignals, PlaceEvents } from '../../src/events/index.js';
 import { systemClock } from '../../src/kernel/clock.js';
+import { PublicError } from '../../src/kernel/errors.js';
 import { ticketStreamRoutes } from '../../src/tickets/index.js';
 import { createTicketWorld, type TicketWorld } from './ticket-world.js';
 
@@ -25,6 +26,9 @@ beforeAll(async () => {
     onPlaced: async () => {},
   });
   server = Fastify();
+  server.setErrorHandler((error, _request, reply) =>
+    reply.code(error instanceof PublicError ? error.definition.httpStatus : 500).send(),
+  );
   const access = async () => ({ ok: true, grantId }) as const;
   await server.register(
     ticketStreamRoutes({ access, schema: world.schema, runDocument: world.run, signals, heartbeatMs: 200 }),

@@ -101,12 +101,7 @@ async function openTickets(world: OperationWorld): Promise<TicketWorld> {
   const execute = pipeline({ ...world.parts, schema });
   const run: RunDocument = documentRunner({ schema, compiler, pipeline: execute });
   useCases.consultForTicket.use(
-    lookUpAs({
-      compiler,
-      pipeline: execute,
-      toOperation: (request) => toOperation(schema, request),
-      grantFor: (customerId) => firstParty.grantFor(customerId),
-    }),
+    lookUpAs({ compiler, pipeline: execute, toOperation: (request) => toOperation(schema, request) }, firstParty),
   );
   const annaGrant = await world.grant({ customer: world.anna });
   const bertGrant = await world.grant({ customer: world.bert });

@@ -99,8 +99,8 @@ export class TicketStream {
   async #read<T>(source: string, variables: Record<string, unknown> = {}): Promise<T> {
     const outcome = await this.#run(source, variables);
     if (outcome.kind === 'refused') throw outcome.error;
-    if (outcome.errors.length > 0 || outcome.json === null)
-      throw new Error(`A stream's operation failed: ${outcome.errors[0]?.message}`);
+    const [error] = outcome.errors;
+    if (error || outcome.json === null) throw refusalOf(error);
     return JSON.parse(outcome.json) as T;
   }
 
@@ -114,6 +114,13 @@ export class TicketStream {
       if (this.#ended) this.#wake();
     });
   }
+}
+
+/** A grant that ended in the middle of an operation is told by the field that found it out. */
+function refusalOf(error: { message: string; extensions?: Record<string, unknown> } | undefined): PublicError {
+  const code = error?.extensions?.['code'];
+  if (typeof code !== 'string') return kernelError('INTERNAL');
+  return new PublicError(code, { class: 'PERMISSION', httpStatus: 403, message: error?.message ?? '' });
 }
 
 /** Has the shape of an id and is nobody's. */
