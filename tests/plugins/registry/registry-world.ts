@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK } from 'jose';
+import { planUseCases } from '../../../src/compose-plans.js';
 import { listingReview } from '../../../src/compose-plugins.js';
 import { composeSchema, type UseCases } from '../../../src/compose-schema.js';
 import { fixedClock } from '../../../src/kernel/clock.js';
@@ -97,7 +98,10 @@ async function openRegistry(world: OperationWorld, opened: Opened, rules: Partia
     rules,
     publicGrant: () => world.grant({ customer: null, scopes: ['market:read'], expiresIn: '1 year' }),
   });
-  const { schema, requirements, reads } = await composeSchema(useCases as unknown as UseCases);
+  const { schema, requirements, reads } = await composeSchema({
+    ...useCases,
+    ...planUseCases(database, clock),
+  } as unknown as UseCases);
   const compiler = documentCompiler({ schema, requirements, compilePlan: planCompiler(reads) });
   const run = pipeline({ ...parts, schema, clock, installations: useCases.narrowGrant });
   const runIt = documentRunner({ schema, compiler, pipeline: run });
