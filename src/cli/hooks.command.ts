@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../config.js';
+import { operationRefused } from './app-client/app-access.js';
 import { type AppOptions, openAccess, withAppOptions } from './app-client/app-options.js';
-import { listenAndForward } from './listen-and-forward.js';
 
 interface TriggerOptions {
   customer?: string;
@@ -28,6 +28,7 @@ export function addHooksCommand(program: Command): void {
   withAppOptions(hooks.command('listen').description('bring an app’s events to a local receiver, signed; misses none'))
     .requiredOption('--forward-to <url>', 'local receiver, e.g. http://localhost:3000/hook')
     .action(async (options: AppOptions & { forwardTo: string }) => {
+      const { listenAndForward } = await import('./listen-and-forward.js'); // `--help` loads no platform
       const access = await openAccess(options, ['events:read']);
       await listenAndForward(access, { ...options, write: (text) => void process.stdout.write(text) });
     });
@@ -49,15 +50,24 @@ export function addHooksCommand(program: Command): void {
 }
 
 async function trigger(type: string, options: TriggerOptions): Promise<void> {
-  const { composeTools } = await import('../compose.js'); // `--help` loads no platform
+  const { composeTools } = await import('../compose.js');
   const tools = await composeTools(await loadConfig(process.env));
   try {
     const { data, ...named } = options;
-    const facts = data === undefined ? {} : { data: JSON.parse(data) as Record<string, unknown> };
+    const facts = data === undefined ? {} : { data: await parsed(data) };
     const id = await tools.triggerEvent({ type, ...named, ...facts });
     process.stdout.write(`${id}\n`);
   } finally {
     await tools.close();
+  }
+}
+
+async function parsed(text: string): Promise<Record<string, unknown>> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch (cause) {
+    const { eventError } = await import('../events/index.js');
+    throw eventError('EVENT_TRIGGER_REFUSED', { params: { reason: '--data is no JSON' }, cause });
   }
 }
 
@@ -68,6 +78,6 @@ async function replay({ delivery, hook, from, to, all, ...app }: ReplayOptions):
     replayDeliveries: { replayed: number | null; userErrors: readonly { message: string }[] };
   }>(REPLAY, { input });
   const [error] = replayDeliveries.userErrors;
-  if (error) throw new Error(error.message);
+  if (error) throw operationRefused(error.message);
   process.stdout.write(`${replayDeliveries.replayed} sent again\n`);
 }

@@ -63,7 +63,7 @@ export class AppAccess {
     });
   }
 
-  /** @throws Error with the platform's own words when the operation was refused */
+  /** @throws PublicError OPERATION_REFUSED with the platform's own words */
   async graphql<T>(query: string, variables: Record<string, unknown>): Promise<T> {
     const response = await this.fetch('/graphql', {
       method: 'POST',
@@ -72,7 +72,7 @@ export class AppAccess {
     });
     const { data, errors } = (await response.json()) as { data?: T; errors?: readonly { message: string }[] };
     if (data === undefined || data === null || errors)
-      throw failed(errors?.map(({ message }) => message).join(' ') ?? '');
+      throw operationRefused(errors?.map(({ message }) => message).join(' ') ?? '');
     return data;
   }
 
@@ -106,6 +106,11 @@ export class AppAccess {
     const until = Date.now() + (body.expires_in ?? 300) * 1000 - MARGIN_MS;
     return { fetch: signingFetch(this.#proofKey, body.access_token), until };
   }
+}
+
+/** Sentences end with a full stop of their own. */
+export function operationRefused(reason: string): Error {
+  return sandboxClientError('OPERATION_REFUSED', { params: { reason: reason.replace(/\.$/, '') } });
 }
 
 function failed(reason: string): Error {

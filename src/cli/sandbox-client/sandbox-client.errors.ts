@@ -12,6 +12,11 @@ export const SANDBOX_CLIENT_ERRORS = defineErrors({
     httpStatus: 400,
     message: 'No persona of the sandbox is called {persona}. There are: {known}.',
   },
+  OPERATION_REFUSED: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'The platform refused: {reason}.',
+  },
   SANDBOX_SIGN_IN_FAILED: {
     class: 'INVALID_INPUT',
     httpStatus: 400,

@@ -7,24 +7,25 @@ import type { Work } from './meter-work.js';
 const FLAGS = {
   customers: { type: 'string', default: '1000,10000,100000' },
   endpoints: { type: 'string', default: '10' },
+  deliveries: { type: 'string', default: '20000' },
 } as const;
 
 /**
- * `npm run bench -- hooks [--customers 1000,10000,100000] [--endpoints 10]`: events for so many customers, from being written to
+ * `npm run bench -- hooks [--customers 1000,10000,100000] [--endpoints 10] [--deliveries 20000]`: events for so many customers, from being written to
  * being received, each size in a fresh database.
  */
 export async function runHookBench(args: readonly string[], say: (line: string) => void): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: FLAGS });
   const dropTemplate = await createTemplate();
   try {
-    await measureHooks(200, 2); // warms the code up
+    await measureHooks(200, 2, 200); // warms the code up
     say(
       `${cpus().length} shared cores, Node ${process.version.slice(1)}; ${values.endpoints} endpoints, one event per customer`,
     );
     say(rowOf(HEAD.map(([name]) => name)));
     say(rowOf(HEAD.map(() => '---')));
     for (const size of values.customers.split(','))
-      say(rowOf(cellsOf(await measureHooks(Number(size), Number(values.endpoints)))));
+      say(rowOf(cellsOf(await measureHooks(Number(size), Number(values.endpoints), Number(values.deliveries)))));
   } finally {
     await dropTemplate();
   }
@@ -43,8 +44,8 @@ const HEAD: readonly (readonly [name: string, cell: Cell])[] = [
     'with the database’s CPU',
     ({ customers, rendered }) => perCore(rendered.processUs + rendered.databaseUs, customers),
   ],
-  ['delivered', ({ customers, delivered }) => each(delivered, customers)],
-  ['deliveries per s', ({ customers, delivered }) => perSecond(delivered, customers)],
+  ['delivered', ({ deliveries, delivered }) => each(delivered, deliveries)],
+  ['deliveries per s', ({ deliveries, delivered }) => perSecond(delivered, deliveries)],
   ['memory, MB', ({ delivered }) => String(Math.round(delivered.rssMax / 2 ** 20))],
 ];
 
