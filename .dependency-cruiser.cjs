@@ -21,6 +21,7 @@ const MAY_IMPORT = {
   plugins: ['kernel', 'operation', 'storage', 'identity', 'events', 'copy-review'],
   privacy: ['kernel', 'operation', 'storage', 'events'],
   vigilance: ['kernel', 'operation', 'storage', 'events'],
+  'kill-switch': ['kernel', 'operation', 'storage', 'identity', 'events', 'webhooks'],
   gateway: ['kernel', 'operation', 'identity'],
   portal: ['kernel'],
 };

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { ReceiptKeys, receiptRoutes, SealReceipts, VerifyReceipts } from './audit/index.js';
+import { ExportReceipts, ReceiptKeys, receiptRoutes, SealReceipts, VerifyReceipts } from './audit/index.js';
 import type { Config } from './config.js';
 import type { Clock } from './kernel/clock.js';
 import type { Logger } from './kernel/log.js';
@@ -40,6 +40,7 @@ export function auditTools({ secret }: Config, database: Database, clock: Clock)
     pool: database.ops,
     keys: new ReceiptKeys(secret),
     sealer: new SealReceipts({ ...parts, clock }),
+    exporter: new ExportReceipts({ ...parts, clock }),
     verifier: (terms: Pick<ConstructorParameters<typeof VerifyReceipts>[0], 'keys' | 'kept'>) =>
       new VerifyReceipts({ ...parts, ...terms }),
   };

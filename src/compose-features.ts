@@ -29,6 +29,7 @@ import {
   PLATFORM_EVENT_TYPES,
 } from './events/index.js';
 import { AppsResolver, DESK_SCOPES, DeskResolver, GrantsResolver, IDENTITY_SCOPES } from './identity/index.js';
+import { KILL_SWITCH_READS, KILL_SWITCH_SCOPES, KillSwitchResolver } from './kill-switch/index.js';
 import {
   FxRateResolver,
   InstrumentsResolver,
@@ -154,6 +155,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
   },
   identity: { scopes: IDENTITY_SCOPES, resolvers: [AppsResolver, GrantsResolver] },
   receipts: { scopes: RECEIPT_SCOPES, reads: [RECEIPT_READS], resolvers: [ReceiptsResolver] },
+  killSwitch: { scopes: KILL_SWITCH_SCOPES, reads: [KILL_SWITCH_READS], resolvers: [KillSwitchResolver] },
   desks: { scopes: DESK_SCOPES, resolvers: [DeskResolver] },
   events: {
     scopes: EVENT_SCOPES,

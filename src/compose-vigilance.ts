@@ -50,7 +50,8 @@ export function composeVigilance({ config, database, clock, changeAppStatus }: V
 function freezerOf(database: Database, changeAppStatus: ChangeAppStatus): Freezer {
   const change = async (appId: string, from: string, to: 'SUSPENDED' | 'APPROVED') => {
     const { rows } = await database.identity.query<{ client_id: string }>(
-      'SELECT client_id FROM app WHERE id = $1 AND status = $2 AND NOT first_party',
+      `SELECT client_id FROM app a WHERE id = $1 AND status = $2 AND NOT first_party
+         AND NOT EXISTS (SELECT FROM app_freeze f WHERE f.app_id = a.id AND f.state = 'FROZEN')`, // people froze it, people release it
       [appId, from],
     );
     if (rows[0]) await changeAppStatus.change(rows[0].client_id, to);

@@ -6,6 +6,7 @@ import { openDesks } from './compose-desks.js';
 import { eventNeeds, eventTrigger, eventUseCases, openEvents } from './compose-events.js';
 import { firstPartyRunner } from './compose-first-party.js';
 import { openGraphQLDoor } from './compose-graphql.js';
+import { killSwitchUseCases } from './compose-kill-switch.js';
 import { composeOperations } from './compose-operations.js';
 import { composePeople } from './compose-people.js';
 import { openPlans, planUseCases } from './compose-plans.js';
@@ -37,6 +38,7 @@ import { type ImportDependencies, type ImportProgress, type ImportReport, platfo
 import { systemClock } from './kernel/clock.js';
 import { createLogger, type Logger } from './kernel/log.js';
 import { Opened } from './kernel/opened.js';
+import type { KillSwitchUseCases } from './kill-switch/index.js';
 import type { Pipeline, RunDocument } from './operation/index.js';
 import { messagePageRoutes, myDataRoutes, pluginPageRoutes, portalRoutes, receiptPageRoutes } from './portal/index.js';
 import { connectDatabase, connectRedis, Database } from './storage/index.js';
@@ -64,6 +66,7 @@ export interface Tools extends Omit<AppUseCases, 'registration'> {
   readonly signingKeys: SigningKeys;
   readonly people: PeopleUseCases;
   readonly audit: ReturnType<typeof auditTools>;
+  readonly killSwitch: KillSwitchUseCases;
   readonly imports: ImportDependencies;
   /** Sandbox only. @throws PublicError EVENT_TRIGGER_REFUSED, EVENT_TYPE_UNKNOWN */
   readonly triggerEvent: ReturnType<typeof eventTrigger>;
@@ -93,8 +96,9 @@ export async function composeTools(config: Config): Promise<Tools> {
     const people = peopleUseCases({ pool: database.identity, clock: systemClock });
     const triggerEvent = eventTrigger(config.mode, database, systemClock);
     const audit = auditTools(config, database, systemClock);
+    const killSwitch = killSwitchUseCases(config, database, systemClock, apps.changeAppStatus);
     const close = () => opened.close();
-    return { ...apps, database, signingKeys, people, audit, imports, triggerEvent, seedSandbox, close };
+    return { ...apps, database, signingKeys, people, audit, killSwitch, imports, triggerEvent, seedSandbox, close };
   });
 }
 
@@ -230,6 +234,7 @@ async function composeUseCases(config: Config, opened: Opened) {
     }),
     ...planUseCases(database, clock),
     ...campaignUseCases({ pool: database.ops, clock, content: campaignContentOf(plugins) }),
+    ...killSwitchUseCases(config, database, clock, apps.changeAppStatus),
     registerApp: apps.registerApp,
     apps: new AppDirectory(database.identity),
     revokeGrant: new RevokeGrant({ pool: database.identity, clock }),

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { type Command, InvalidArgumentError } from 'commander';
-import { describeFinding, type KeptHead, type PublicReceiptKey } from '../audit/index.js';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { describeFinding, type KeptHead, type PublicReceiptKey, type Selection, verifyExport } from '../audit/index.js';
 import type { Tools } from '../compose.js';
 import { loadConfig } from '../config.js';
+import { instant } from './instant.js';
 import { showProgress } from './show-progress.js';
 
 interface SpanOptions {
@@ -13,6 +14,15 @@ interface SpanOptions {
 interface VerifyOptions extends SpanOptions {
   keys?: string;
   head?: KeptHead;
+  export?: string;
+}
+
+interface ExportOptions {
+  from: number;
+  to: number;
+  out: string;
+  customer?: string;
+  app?: string;
 }
 
 /** `openfolio audit verify|keys|rotate-key`: whoever answers for the records looks here whether they still stand. */
@@ -29,7 +39,23 @@ export function addAuditCommand(program: Command): void {
       'a checkpoint that was kept elsewhere, from /.well-known/openfolio-receipts/head',
       head,
     )
-    .action((options: VerifyOptions) => withTools((tools) => verify(tools, options)));
+    .option('--export <file>', 'check an archive instead, with the keys alone: no database is needed')
+    .action((options: VerifyOptions) =>
+      options.export === undefined
+        ? withTools((tools) => verify(tools, options))
+        : verifyArchive(options.export, options),
+    );
+  audit
+    .command('export')
+    .description(
+      'write receipts, events and consents of a period with their proofs as a signed archive; started again, it goes on',
+    )
+    .requiredOption('--from <instant>', 'RFC 3339: begin of the period', instant)
+    .requiredOption('--to <instant>', 'RFC 3339: its end', instant)
+    .requiredOption('--out <file>', 'where the archive goes, e.g. export.tar')
+    .addOption(new Option('--customer <id>', 'only of this customer: id or external reference').conflicts('app'))
+    .option('--app <clientId>', 'only of this app')
+    .action((options: ExportOptions) => withTools((tools) => exportArchive(tools, options)));
   audit
     .command('keys')
     .description('print the public keys of the checkpoints as a JWK Set, to be kept elsewhere')
@@ -69,6 +95,57 @@ async function verify({ audit }: Tools, { from, to, keys, head: kept }: VerifyOp
 
 const FINDINGS_SHOWN = 1000;
 
+/** A regulator's side: nothing of the platform is there but its public keys. */
+async function verifyArchive(file: string, { keys, head: kept }: VerifyOptions): Promise<void> {
+  if (keys === undefined) throw new Error('An archive is checked with keys that were kept elsewhere: pass --keys');
+  let shown = 0;
+  const show = (text: string) => (shown += 1) <= FINDINGS_SHOWN && write(`${text}\n`);
+  const report = await verifyExport(
+    file,
+    await readKeys(keys),
+    (finding) =>
+      show('name' in finding || finding.kind === 'ARCHIVE_FORGED' ? describeFile(finding) : describeFinding(finding)),
+    kept,
+  );
+  const { receipts, checkpoints, findings, manifest } = report;
+  const subject = manifest && manifest.subject !== 'ALL' ? ` of ${manifest.subject.toLowerCase()} ${manifest.id}` : '';
+  write(
+    `${receipts} receipts${subject} under ${checkpoints} checkpoints: ${findings === 0 ? 'all proved' : `${findings} findings`}\n`,
+  );
+  if (findings > 0) process.exitCode = 1;
+}
+
+function describeFile(finding: { kind: string; name?: string }): string {
+  return finding.name === undefined
+    ? 'the archive is signed by no trusted key'
+    : `${finding.name}: ${finding.kind.slice('FILE_'.length).toLowerCase()}`;
+}
+
+async function exportArchive(tools: Tools, { from, to, out, customer, app }: ExportOptions): Promise<void> {
+  const selection = { ...(await subjectOf(tools, customer, app)), fromMs: from, toMs: to };
+  await tools.audit.sealer.sealAll(); // what is committed by now belongs in
+  const { receipts, file } = await showProgress('Write receipts, checkpoint by checkpoint', (onProgress) =>
+    tools.audit.exporter.run(selection, out, onProgress),
+  );
+  write(`${receipts} receipts in ${file}\n`);
+}
+
+async function subjectOf(
+  { database }: Tools,
+  customer: string | undefined,
+  app: string | undefined,
+): Promise<Pick<Selection, 'subject' | 'id'>> {
+  if (customer === undefined && app === undefined) return { subject: 'ALL', id: null };
+  const { rows } = await database.ops.query<{ id: string }>(
+    app === undefined
+      ? 'SELECT id FROM customer WHERE id::text = $1 OR external_ref = $1'
+      : 'SELECT id FROM app WHERE client_id = $1',
+    [app ?? customer],
+  );
+  if (!rows[0]) throw new Error(`There is no ${app === undefined ? 'customer' : 'app'} ${app ?? customer}`);
+  return { subject: app === undefined ? 'CUSTOMER' : 'APP', id: rows[0].id };
+}
+
 async function withTools(work: (tools: Tools) => Promise<void>): Promise<void> {
   const { composeTools } = await import('../compose.js'); // `--help` loads no platform
   const tools = await composeTools(await loadConfig(process.env));
@@ -82,13 +159,6 @@ async function withTools(work: (tools: Tools) => Promise<void>): Promise<void> {
 async function readKeys(file: string): Promise<PublicReceiptKey[]> {
   const { keys } = JSON.parse(await readFile(file, 'utf8')) as { keys: (PublicReceiptKey['jwk'] & { kid: string })[] };
   return keys.map((jwk) => ({ kid: jwk.kid, jwk }));
-}
-
-/** @returns epoch ms */
-function instant(text: string): number {
-  const at = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(at)) throw new InvalidArgumentError('must be an instant of RFC 3339, e.g. 2026-08-03T09:30:00Z.');
-  return at;
 }
 
 function head(text: string): KeptHead {

@@ -5,6 +5,8 @@ export { type AppUseCases, appUseCases } from './apps/app-use-cases.js';
 export { type AppsCommandParts, addAppsCommand } from './apps/apps.command.js';
 export { AppsResolver } from './apps/apps.resolver.js';
 export { ChangeAppStatus } from './apps/change-app-status.js';
+export { type PublicKeySet, publicKeySet, refusalOfKeys } from './apps/client-keys.js';
+export { destroyTokens } from './apps/destroy-tokens.js';
 export { openIdentityOrm } from './apps/identity-orm.js';
 export {
   type AppRegistration,

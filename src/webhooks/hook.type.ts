@@ -22,6 +22,7 @@ registerEnumType(HookStatus, {
 export enum HookPausedReason {
   OWNER = 'OWNER',
   EXHAUSTED = 'EXHAUSTED',
+  FROZEN = 'FROZEN',
   GONE = 'GONE',
 }
 registerEnumType(HookPausedReason, {
@@ -29,6 +30,7 @@ registerEnumType(HookPausedReason, {
   description: 'Why a hook stands still.',
   valuesConfig: {
     OWNER: { description: 'Its owner paused it.' },
+    FROZEN: { description: 'The app was frozen; after its release, rotate the secret and resume.' },
     EXHAUSTED: { description: 'A delivery failed to the last try, over about 75 hours.' },
     GONE: { description: 'The receiver answered 410.' },
   },

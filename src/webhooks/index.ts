@@ -12,6 +12,7 @@ export { signPayload } from './delivery/sign-payload.js';
 export { HookToolsResolver } from './hook-tools.resolver.js';
 export { ChangeHook } from './hooks/change-hook.js';
 export { DryRunHook } from './hooks/dry-run-hook.js';
+export { freezeHooks } from './hooks/freeze-hooks.js';
 export { HookDocuments } from './hooks/hook-documents.js';
 export { HookSecrets } from './hooks/hook-secrets.js';
 export { type HookParts, RegisterHook } from './hooks/register-hook.js';

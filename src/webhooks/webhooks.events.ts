@@ -12,7 +12,9 @@ export const WEBHOOK_EVENT_TYPES = defineEventTypes({
     'A hook stands still; its deliveries wait.',
     z.object({
       ...named,
-      reason: z.enum(['OWNER', 'EXHAUSTED', 'GONE']).describe('By its owner; after the last try; or it answered 410.'),
+      reason: z
+        .enum(['OWNER', 'EXHAUSTED', 'GONE', 'FROZEN'])
+        .describe('By its owner; after the last try; it answered 410; or the app was frozen.'),
     }),
   ),
   'hook.resumed': ofHook('A paused hook sends again.', z.object(named)),

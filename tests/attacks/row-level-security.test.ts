@@ -15,6 +15,7 @@ const READABLE: Readonly<Record<string, string | undefined>> = {
   event_feed_entry: undefined,
   hook_delivery: undefined,
   operation_record: undefined,
+  leak_report_customer: undefined,
   access_grant: undefined,
   transaction_charge: undefined,
   ticket: undefined,

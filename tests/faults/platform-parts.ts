@@ -7,7 +7,7 @@ import { systemClock } from '../../src/kernel/clock.js';
 import { kernelError } from '../../src/kernel/errors.js';
 import { PublicIds } from '../../src/kernel/ids.js';
 import { MemoryMeter } from '../../src/metering/index.js';
-import { documentCompiler, documentRunner, pipeline, planCompiler } from '../../src/operation/index.js';
+import { type AuditLog, documentCompiler, documentRunner, pipeline, planCompiler } from '../../src/operation/index.js';
 import { operationIds } from '../../src/operation/make-context.js';
 import { Database, DatabaseDocumentStore } from '../../src/storage/index.js';
 
@@ -21,8 +21,8 @@ const ROOMY = {
   nodesMax: 500_000,
 };
 
-/** The real parts behind a delivery worker, without HTTP, on a given database. */
-export async function platformParts(url: string) {
+/** The real parts behind a delivery worker, without HTTP, on a given database. @param record in place of the audit log */
+export async function platformParts(url: string, record?: AuditLog['record']) {
   const clock = systemClock;
   const database = new Database({ url });
   const documents = new DatabaseDocumentStore({ pool: database.app });
@@ -47,7 +47,7 @@ export async function platformParts(url: string) {
     documents,
     meter: new MemoryMeter({ limits: { perApp: bucket, perCustomer: bucket }, clock }),
     reach: database.reach,
-    audit,
+    audit: record ? { record } : audit,
     limits: ROOMY,
     mask: () => kernelError('INTERNAL'),
   });

@@ -20,6 +20,10 @@ const COLUMNS = `o.writer_id, o.number, o.id, (extract(epoch FROM o.at) * 1000):
 const OF_WRITER = `SELECT ${COLUMNS} FROM operation_record o
   WHERE o.writer_id = $1 AND o.number BETWEEN $2 AND $3 ORDER BY o.number LIMIT $4`;
 
+/** Rows of one customer or app in a span of time, by writer and number. */
+const OF_SUBJECT = (column: 'customer_id' | 'app_id') => `SELECT ${COLUMNS} FROM operation_record o
+  WHERE o.${column} = $1 AND o.at BETWEEN $2 AND $3 ORDER BY o.writer_id, o.number`;
+
 const PAGE_ROWS = 2048;
 
 /** Reads stored rows as receipts. Field lists repeat with the documents, so each is parsed once. */
@@ -40,6 +44,23 @@ export class ReceiptRows {
       if (rows.length < PAGE_ROWS) return;
       next = Number(rows.at(-1)?.[1]) + 1;
     }
+  }
+
+  /** At most one checkpoint's time at once, which bounds how many there can be. */
+  async of(
+    client: pg.ClientBase,
+    column: 'customer_id' | 'app_id',
+    id: string,
+    from: Date,
+    to: Date,
+  ): Promise<StoredReceipt[]> {
+    const { rows } = await client.query<Row & unknown[]>({
+      text: OF_SUBJECT(column),
+      values: [id, from, to],
+      rowMode: 'array',
+      types: AS_TEXT,
+    });
+    return rows.map((row) => this.#stored(row));
   }
 
   #stored(row: Row): StoredReceipt {

@@ -75,7 +75,7 @@ export class CarryOutRun {
         variables: variablesOf(manifest.variablesFromArgs, args),
         grantId: run.grantId,
         installationId: run.installation.id,
-        cause: { kind: 'PLUGIN', id: run.operationId },
+        cause: { kind: 'PLUGIN', id: run.operationId, actorId: run.version.id },
       })
       .catch(async (error: unknown) => {
         throw error instanceof PublicError ? await this.#refused(run, error) : error;

@@ -83,4 +83,88 @@ GRANT SELECT, UPDATE ON receipt_writer TO openfolio_ops;
 GRANT SELECT (id), UPDATE (closed_number, closed_mac) ON receipt_writer TO openfolio_app;
 -- A customer's receipts say by which checkpoint they are sealed; neither table tells whose the others are.
 GRANT SELECT ON receipt_range, receipt_checkpoint TO openfolio_app;
+
+-- All that an app could still trade for access.
+CREATE INDEX oidc_model_by_client ON oidc_model ((payload->>'clientId'));
+
+-- An app that was stopped. FROZEN is reversible but for its tokens and secrets; two people stand behind it in live mode.
+CREATE TABLE app_freeze (
+  id uuid PRIMARY KEY,
+  app_id uuid NOT NULL REFERENCES app,
+  state text NOT NULL CHECK (state IN ('PROPOSED', 'FROZEN', 'RELEASED', 'ENDED', 'WITHDRAWN')),
+  reason text NOT NULL,
+  proposed_by uuid,                       -- a person; null: an operator at the command line
+  proposed_at timestamptz NOT NULL,
+  frozen_by uuid,
+  frozen_at timestamptz,
+  destroyed_at timestamptz,               -- tokens are gone; until then they are only refused
+  former_jwks jsonb,                      -- public keys that may not come back
+  closing text CHECK (closing IN ('RELEASE', 'END')),
+  closing_reason text,
+  closing_by uuid,
+  closed_by uuid,
+  closed_at timestamptz
+);
+CREATE UNIQUE INDEX app_freeze_open ON app_freeze (app_id) WHERE state IN ('PROPOSED', 'FROZEN');
+
+-- Nobody approves a frozen app by another door.
+CREATE FUNCTION keep_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM app_freeze f WHERE f.app_id = NEW.id AND f.state = 'FROZEN') THEN
+    RAISE EXCEPTION 'app % is frozen: release the freeze', NEW.client_id USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER app_stays_frozen BEFORE UPDATE OF status ON app FOR EACH ROW
+  WHEN (NEW.status = 'APPROVED' AND OLD.status <> 'APPROVED') EXECUTE FUNCTION keep_frozen();
+
+ALTER TABLE hook DROP CONSTRAINT hook_paused_reason_check, ADD CHECK (paused_reason IN ('OWNER', 'EXHAUSTED', 'GONE', 'FROZEN'));
+
+-- Whose data an app read in a period, as its receipts tell it.
+CREATE TABLE leak_report (
+  id uuid PRIMARY KEY,
+  app_id uuid NOT NULL REFERENCES app,
+  from_at timestamptz NOT NULL,
+  to_at timestamptz NOT NULL,
+  made_at timestamptz NOT NULL,
+  made_by uuid,
+  receipts bigint NOT NULL,
+  customers integer NOT NULL
+);
+
+CREATE TABLE leak_report_document (
+  report_id uuid NOT NULL REFERENCES leak_report,
+  hash text NOT NULL,
+  name text,
+  fields text[] NOT NULL,
+  receipts bigint NOT NULL,
+  PRIMARY KEY (report_id, hash)
+);
+
+CREATE TABLE leak_report_customer (
+  report_id uuid NOT NULL REFERENCES leak_report,
+  customer_id uuid NOT NULL,
+  receipts bigint NOT NULL,
+  first_at timestamptz NOT NULL,
+  last_at timestamptz NOT NULL,
+  documents text[] NOT NULL,              -- hashes
+  PRIMARY KEY (report_id, customer_id)
+);
+
+DO $$
+DECLARE t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['app_freeze', 'leak_report', 'leak_report_document', 'leak_report_customer'] LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
+    EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
+    EXECUTE format('CREATE POLICY operations ON %I TO openfolio_ops USING (true) WITH CHECK (true)', t);
+    EXECUTE format('CREATE POLICY staff ON %I FOR SELECT TO openfolio_app USING ((SELECT reach_permits(''%s'')))', t,
+      CASE t WHEN 'app_freeze' THEN 'apps:suspend' ELSE 'audit:read' END);
+    EXECUTE format('GRANT SELECT ON %I TO openfolio_app', t);
+    EXECUTE format('GRANT SELECT, INSERT ON %I TO openfolio_ops', t);
+  END LOOP;
+END $$;
+GRANT UPDATE ON app_freeze TO openfolio_ops;
+CREATE POLICY authority ON app_freeze FOR SELECT TO openfolio_identity USING (true);
+GRANT SELECT ON app_freeze TO openfolio_identity;
 `;

@@ -1,0 +1,139 @@
+import { createWriteStream } from 'node:fs';
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type pg from 'pg';
+import type { Clock } from '../../kernel/clock.js';
+import { ReceiptRows } from '../receipts/receipt-rows.js';
+import { type Checkpoint, openCheckpoint } from '../sealing/checkpoint.js';
+import { ReceiptKeys, trustedKeys } from '../sealing/receipt-keys.js';
+import { checkpointPart } from './checkpoint-part.js';
+import { signManifest } from './manifest.js';
+import { README } from './readme.js';
+import type { Selection } from './selection.js';
+import { appendFile, endArchive } from './tar.js';
+import { writeCheckpoints, writeConsents, writeEvents } from './write-lists.js';
+
+export interface ExportParts {
+  /** A pool of the role openfolio_ops. */
+  readonly pool: pg.Pool;
+  readonly secret: Buffer;
+  readonly clock: Clock;
+}
+
+export interface Exported {
+  readonly file: string;
+  readonly receipts: number;
+  readonly checkpoints: number;
+}
+
+/**
+ * Writes receipts, events and consents of a selection as one signed archive. Checkpoint by checkpoint into a directory beside
+ * it, each part whole or not at all; whoever stops it and calls it again goes on where it was. Memory holds one checkpoint.
+ * What is not sealed yet is left out: seal first.
+ */
+export class ExportReceipts {
+  readonly #parts: ExportParts;
+
+  constructor(parts: ExportParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * @param file where the archive goes; `<file>.partial/` holds what is done so far
+   * @param onProgress checkpoints that are done, of how many
+   */
+  async run(
+    selection: Selection,
+    file: string,
+    onProgress: (done: number, of: number) => void = () => {},
+  ): Promise<Exported> {
+    const directory = `${file}.partial`;
+    await mkdir(join(directory, 'receipts'), { recursive: true, mode: 0o700 });
+    await refuseOtherSelection(directory, selection);
+    const client = await this.#parts.pool.connect();
+    try {
+      const numbers = await checkpointsOf(client, selection);
+      const counts = new Map<string, number>();
+      for (const [done, number] of numbers.entries()) {
+        onProgress(done, numbers.length);
+        const receipts = await this.#part(client, number, selection, directory);
+        if (receipts > 0) counts.set(partName(number), receipts);
+      }
+      onProgress(numbers.length, numbers.length);
+      await writeCheckpoints(client, numbers, join(directory, 'checkpoints.ndjson.gz'));
+      const events = await writeEvents(client, selection, join(directory, 'events.ndjson.gz'));
+      const consents = await writeConsents(client, selection, join(directory, 'consents.ndjson.gz'));
+      const receipts = [...counts.values()].reduce((sum, count) => sum + count, 0);
+      await writeFile(join(directory, 'README.txt'), README);
+      const names = ['README.txt', 'checkpoints.ndjson.gz', 'events.ndjson.gz', 'consents.ndjson.gz', ...counts.keys()];
+      const { current } = { current: await new ReceiptKeys(this.#parts.secret).current(client) };
+      const manifest = {
+        ...selection,
+        madeAt: new Date(this.#parts.clock.now()).toISOString(),
+        receipts,
+        events,
+        consents,
+      };
+      await writeFile(join(directory, 'manifest.jws'), await signManifest(manifest, directory, names, current));
+      await pack(directory, ['manifest.jws', ...names], file);
+      await rm(directory, { recursive: true });
+      return { file, receipts, checkpoints: numbers.length };
+    } finally {
+      client.release();
+    }
+  }
+
+  /** @returns how many receipts it holds; made anew only when it is not there */
+  async #part(client: pg.PoolClient, number: number, selection: Selection, directory: string): Promise<number> {
+    const file = join(directory, partName(number));
+    const made = await readFile(`${file}.count`, 'utf8').catch(() => undefined);
+    if (made !== undefined) return Number(made);
+    const { rows } = await client.query<{ jws: string; leaves: Buffer }>(
+      'SELECT c.jws, l.leaves FROM receipt_checkpoint c JOIN receipt_leaves l ON l.checkpoint = c.number WHERE c.number = $1',
+      [number],
+    );
+    const keys = await trustedKeys(await new ReceiptKeys(this.#parts.secret).proved(client));
+    const checkpoint: Checkpoint | undefined = rows[0] && (await openCheckpoint(rows[0].jws, keys));
+    if (!rows[0] || !checkpoint)
+      throw new Error(`Checkpoint ${number} is missing or not ours; run \`openfolio audit verify\` first`);
+    const part = await checkpointPart(client, new ReceiptRows(), checkpoint, rows[0].leaves, selection);
+    if (part) {
+      await writeFile(`${file}.new`, part.content);
+      await rename(`${file}.new`, file);
+    }
+    await writeFile(`${file}.count`, String(part?.receipts ?? 0));
+    return part?.receipts ?? 0;
+  }
+}
+
+function partName(number: number): string {
+  return `receipts/${String(number).padStart(10, '0')}.ndjson.gz`;
+}
+
+/** What another selection left half done must not be mixed with this one. */
+async function refuseOtherSelection(directory: string, selection: Selection): Promise<void> {
+  const file = join(directory, 'selection.json');
+  const text = JSON.stringify(selection);
+  const former = await access(file).then(
+    () => readFile(file, 'utf8'),
+    () => undefined,
+  );
+  if (former !== undefined && former !== text)
+    throw new Error(`${directory} holds an unfinished export of something else; remove it or choose another file`);
+  await writeFile(file, text);
+}
+
+async function checkpointsOf(client: pg.PoolClient, { fromMs, toMs }: Selection): Promise<number[]> {
+  const { rows } = await client.query<{ number: string }>(
+    'SELECT number FROM receipt_checkpoint WHERE to_at >= $1 AND from_at <= $2 ORDER BY number',
+    [new Date(fromMs), new Date(toMs)],
+  );
+  return rows.map(({ number }) => Number(number));
+}
+
+async function pack(directory: string, names: readonly string[], file: string): Promise<void> {
+  const archive = createWriteStream(`${file}.new`, { mode: 0o600 });
+  for (const name of names) await appendFile(archive, name, join(directory, name));
+  await endArchive(archive);
+  await rename(`${file}.new`, file);
+}
