@@ -12,6 +12,7 @@ import { composePeople } from './compose-people.js';
 import { openPlans, planUseCases } from './compose-plans.js';
 import { campaignContentOf, composePlugins, openPlugins, ticketResponderOf } from './compose-plugins.js';
 import { endConsentOf, privacyUseCases, startPrivacy } from './compose-privacy.js';
+import { openSandbox } from './compose-sandbox.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
 import { lookUpAs, startTickets, ticketStream, ticketUseCases } from './compose-tickets.js';
 import { composeVigilance } from './compose-vigilance.js';
@@ -36,7 +37,7 @@ import {
 } from './identity/index.js';
 import { type ImportDependencies, type ImportProgress, type ImportReport, platformImport } from './imports/index.js';
 import { systemClock } from './kernel/clock.js';
-import { createLogger, type Logger } from './kernel/log.js';
+import { createLogger } from './kernel/log.js';
 import { Opened } from './kernel/opened.js';
 import type { KillSwitchUseCases } from './kill-switch/index.js';
 import type { Pipeline, RunDocument } from './operation/index.js';
@@ -242,14 +243,4 @@ async function composeUseCases(config: Config, opened: Opened) {
   };
   useCases.responderPoint.use(ticketResponderOf(plugins));
   return { database, databaseUrl: connection.url, useCases, plugins, apps, vigilance };
-}
-
-/** The synthetic world is an addition through the same doors: a live build can leave its folder out. */
-async function openSandbox(database: Database, registerApp: RegisterApp, logger: Logger) {
-  const { isSeeded, listPersonas, seedWorld } = await import('../sandbox/index.js');
-  if (!(await isSeeded(database))) {
-    logger.info('seeding the sandbox world');
-    await seedWorld(database, { registerApp: (app) => registerApp.register(app) });
-  }
-  return { listPersonas: async () => listPersonas() };
 }

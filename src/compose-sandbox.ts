@@ -1,0 +1,13 @@
+import type { RegisterApp } from './identity/index.js';
+import type { Logger } from './kernel/log.js';
+import type { Database } from './storage/index.js';
+
+/** The synthetic world is an addition through the same doors: a live build can leave its folder out. */
+export async function openSandbox(database: Database, registerApp: RegisterApp, logger: Logger) {
+  const { isSeeded, listPersonas, seedWorld } = await import('../sandbox/index.js');
+  if (!(await isSeeded(database))) {
+    logger.info('seeding the sandbox world');
+    await seedWorld(database, { registerApp: (app) => registerApp.register(app) });
+  }
+  return { listPersonas: async () => listPersonas() };
+}
