@@ -18,6 +18,8 @@ export interface VigilanceNeeds {
   readonly changeAppStatus: ChangeAppStatus;
 }
 
+export type Vigilance = ReturnType<typeof composeVigilance>;
+
 /** The watch over apps: what the pipeline tells it, what people decide, and the steps in between. Not started. */
 export function composeVigilance({ config, database, clock, changeAppStatus }: VigilanceNeeds) {
   const pool = database.ops;

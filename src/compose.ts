@@ -30,7 +30,6 @@ import {
   pagesWithSession,
   peopleUseCases,
   ReconfirmGrant,
-  type RegisterApp,
   RevokeGrant,
   SigningKeys,
   Upkeep,
@@ -155,7 +154,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   const runFirstParty = firstPartyRunner(firstParty, operations.runDocument);
   useCases.consultForTicket.use(lookUpAs(operations, firstParty));
   const onError = (error: unknown) => logger.error({ err: error }, 'the authorization server failed');
-  const sandbox = sandboxed ? await openSandbox(database, useCases.registerApp, logger) : undefined;
+  const sandbox = sandboxed ? await openSandbox(database, useCases.registerApp, vigilance, logger) : undefined;
   const authorizationServer = opened.add(
     await AuthorizationServer.start({ ...shared, secret: config.secret, sandbox: sandbox !== undefined, onError }),
     (open) => open.stop(),
