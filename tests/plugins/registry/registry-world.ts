@@ -3,6 +3,7 @@ import { calculateJwkThumbprint, exportJWK } from 'jose';
 import { planUseCases } from '../../../src/compose-plans.js';
 import { listingReview } from '../../../src/compose-plugins.js';
 import { composeSchema, type UseCases } from '../../../src/compose-schema.js';
+import { RevokeGrant } from '../../../src/identity/index.js';
 import { fixedClock } from '../../../src/kernel/clock.js';
 import { newId } from '../../../src/kernel/ids.js';
 import { Opened } from '../../../src/kernel/opened.js';
@@ -101,6 +102,7 @@ async function openRegistry(world: OperationWorld, opened: Opened, rules: Partia
   const { schema, requirements, reads } = await composeSchema({
     ...useCases,
     ...planUseCases(database, clock),
+    revokeGrant: new RevokeGrant({ pool: database.identity, clock }),
   } as unknown as UseCases);
   const compiler = documentCompiler({ schema, requirements, compilePlan: planCompiler(reads) });
   const run = pipeline({ ...parts, schema, clock, installations: useCases.narrowGrant });

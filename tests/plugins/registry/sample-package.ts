@@ -37,10 +37,13 @@ const SUM =
 export function sampleFiles(options: SampleOptions = {}): PackageFiles {
   const { name = '@acme/holdings-total', version = '1.0.0', field = 'quantity', body = SUM } = options;
   const selection = field === 'quantity' ? 'quantity' : 'quantity costBasis { amount }';
+  const isTool = (options.target ?? 'tool') === 'tool';
   const value = field === 'quantity' ? 'node.quantity' : 'node.costBasis ? node.costBasis.amount : "0"';
   return filesOf({
     'manifest.json': JSON.stringify(manifestOf(name, version, options)),
-    'queries/holdings.graphql': `query Holdings($first: Int) { accounts(first: 20) { edges { node { positions(first: $first) { edges { node { ${selection} } } } } } } }`,
+    'queries/holdings.graphql': isTool
+      ? `query Holdings($first: Int) { accounts(first: 20) { edges { node { positions(first: $first) { edges { node { ${selection} } } } } } } }`
+      : 'query Public { instruments(first: 3) { edges { node { symbol } } } }',
     'schemas/total.args.json': JSON.stringify({
       type: 'object',
       additionalProperties: false,
@@ -56,20 +59,21 @@ export function sampleFiles(options: SampleOptions = {}): PackageFiles {
     'fixtures/two.json': JSON.stringify({
       tool: 'total',
       description: 'Two positions.',
-      input: fixtureInput(field),
+      input: isTool ? fixtureInput(field) : { ...fixtureInput(field), data: { instruments: { edges: [] } } },
       expected: {},
       fuel: 0,
     }),
     'dist/plugin.js': `var openfolioPlugin = { total: function (input) {
-  var rows = input.data.accounts.edges.flatMap(function (edge) { return edge.node.positions.edges.map(function ({ node }) { return ${value}; }); });
+  var rows = ${isTool ? `input.data.accounts.edges.flatMap(function (edge) { return edge.node.positions.edges.map(function ({ node }) { return ${value}; }); })` : 'input.data.instruments.edges'};
   ${body}
 } };`,
   });
 }
 
 function manifestOf(name: string, version: string, options: SampleOptions): PluginManifest {
+  const isTool = (options.target ?? 'tool') === 'tool';
   const {
-    scopes = ['accounts:read', 'positions:read'],
+    scopes = isTool ? ['accounts:read', 'positions:read'] : ['market:read'],
     pricing = { model: 'free' },
     description = 'Adds up what is held.',
   } = options;
@@ -91,7 +95,7 @@ function manifestOf(name: string, version: string, options: SampleOptions): Plug
         description,
         ...(options.target && { target: options.target }),
         query: 'queries/holdings.graphql',
-        variablesFromArgs: { first: 'first' },
+        variablesFromArgs: isTool ? { first: 'first' } : {},
         argsSchema: 'schemas/total.args.json',
         resultSchema: 'schemas/total.result.json',
         fuel: options.fuel ?? 200_000_000,
