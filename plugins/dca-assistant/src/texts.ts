@@ -34,7 +34,7 @@ export const ASSUMED_SOURCE: Text = {
 };
 
 export function dataSource(sources: readonly string[]): Text {
-  const named = sources.join(', ') || '-';
+  const named = [...new Set(sources)].slice(0, 8).join(', ') || '-';
   return {
     zh: `平台日收盘价，未复权。来源：${named}`,
     en: `The platform’s daily closes, not adjusted for dividends or splits. Sources: ${named}`,

@@ -24,7 +24,7 @@ export const RISK_NOTICE: Text = {
 };
 
 export function dataSource(sources: readonly string[]): Text {
-  const named = sources.join(', ') || '-';
+  const named = [...new Set(sources)].slice(0, 8).join(', ') || '-';
   return {
     zh: `平台月收盘价，未复权。来源：${named}`,
     en: `The platform’s monthly closes, not adjusted for dividends or splits. Sources: ${named}`,
