@@ -160,7 +160,8 @@ async function asScript(name: string, batches: readonly (readonly Statement[])[]
 function withLiterals(text: string, given: readonly (string | null)[]): string {
   return text.replace(/\$(\d+)/g, (_, place: string) => {
     const value = given[Number(place) - 1];
-    return value == null ? 'NULL' : pg.escapeLiteral(value);
+    // pgbench takes a colon before a letter for a variable of its own, even within quotes.
+    return value == null ? 'NULL' : `(${pg.escapeLiteral(value).replaceAll(':', "' || chr(58) || '")})`;
   });
 }
 
