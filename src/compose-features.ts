@@ -43,16 +43,7 @@ import {
 import type { ReadDeclarations } from './operation/index.js';
 import { NodeResolver } from './operation/schema/node.resolver.js';
 import type { ScopeTable } from './operation/schema/scope-table.js';
-import {
-  PLAN_EVENT_TYPES,
-  PLAN_READS,
-  PLAN_SCOPES,
-  PlanEventResolver,
-  PlanExecutionResolver,
-  PlanMandateLineResolver,
-  PlanMandateResolver,
-  PlansResolver,
-} from './plans/index.js';
+import { PLAN_EVENT_TYPES, PLAN_READS, PLAN_RESOLVERS, PLAN_SCOPES } from './plans/index.js';
 import {
   PLUGIN_EVENT_TYPES,
   PLUGIN_READS,
@@ -181,12 +172,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     events: WEBHOOK_EVENT_TYPES,
     resolvers: [HooksResolver, DeliveriesResolver, HookToolsResolver],
   },
-  plans: {
-    scopes: PLAN_SCOPES,
-    reads: [PLAN_READS],
-    events: PLAN_EVENT_TYPES,
-    resolvers: [PlansResolver, PlanMandateResolver, PlanMandateLineResolver, PlanExecutionResolver, PlanEventResolver],
-  },
+  plans: { scopes: PLAN_SCOPES, reads: [PLAN_READS], events: PLAN_EVENT_TYPES, resolvers: PLAN_RESOLVERS },
   profiles: { events: PROFILE_EVENT_TYPES },
   tickets: {
     scopes: TICKET_SCOPES,
