@@ -61,6 +61,7 @@ export function addAuditCommand(program: Command): void {
     .description('print the public keys of the checkpoints as a JWK Set, to be kept elsewhere')
     .action(() =>
       withTools(async ({ audit: { keys, pool } }) => {
+        await keys.current(pool); // before the first checkpoint there is none yet
         const proved = await keys.proved(pool);
         write(
           `${JSON.stringify({ keys: proved.map(({ kid, jwk }) => ({ ...jwk, kid, alg: 'Ed25519', use: 'sig' })) })}\n`,

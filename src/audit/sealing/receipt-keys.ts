@@ -32,8 +32,8 @@ export class ReceiptKeys {
     this.#wrap = new Uint8Array(hkdfSync('sha256', platformSecret, '', 'openfolio/receipts/key/v1', 32));
   }
 
-  /** The newest key that this secret opens; the first time, a new one. Call it under the sealer's lock. */
-  async current(client: pg.ClientBase): Promise<SigningReceiptKey> {
+  /** The newest key that this secret opens; the first time, a new one. */
+  async current(client: pg.ClientBase | pg.Pool): Promise<SigningReceiptKey> {
     const { rows } = await client.query<{ kid: string; sealed_private: string }>(
       'SELECT kid, sealed_private FROM receipt_key ORDER BY created_at DESC, kid',
     );
