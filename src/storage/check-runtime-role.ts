@@ -1,13 +1,16 @@
 import type pg from 'pg';
 import { storageError } from './storage.errors.js';
 
-/** What a role must not be, because each lets it step round row-level security; and what it must be. */
+/**
+ * What a role must not be, because each lets it step round row-level security; and what it must be. Views are no matter: those
+ * that show customers masked belong to openfolio_ops, so that they see what that role sees, and carry no policy.
+ */
 const RUNTIME_ROLE = `
 SELECT r.rolsuper AS superuser,
        r.rolbypassrls AS bypasses,
        r.rolcreaterole AS creates,
        EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-               WHERE n.nspname = 'public' AND pg_has_role(current_user, c.relowner, 'MEMBER')) AS owns,
+               WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND pg_has_role(current_user, c.relowner, 'MEMBER')) AS owns,
        (SELECT count(*) FROM pg_roles d
          WHERE d.rolname IN ('openfolio_app', 'openfolio_identity', 'openfolio_ops')
            AND pg_has_role(current_user, d.oid, 'MEMBER')) = 3 AS member

@@ -83,7 +83,10 @@ async function follow(block: FencedBlock, says: FencedBlock | undefined): Promis
   const grantId = { speaker: world.appGrant, ...world.staff }[by];
   expect(grantId).toBeDefined();
   const ask = (more: Record<string, string> = {}) => world.data(block.text, { ...kept, ...more }, grantId);
-  if (refused !== undefined) return void (await expect(ask()).rejects.toThrow(refused));
+  if (refused !== undefined) {
+    await expect(ask()).rejects.toThrow(refused);
+    return;
+  }
   const messages = whom === 'each message' ? spoken : spoken.slice(0, 1);
   let answer: Record<string, unknown> = {};
   for (const message of whom === undefined ? [undefined] : messages)
@@ -116,7 +119,10 @@ async function startSpeaker(program: string): Promise<void> {
     speaker?.stdout?.on('data', (chunk: Buffer) => {
       const lines = (rest + chunk.toString()).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) line === 'listening' ? resolve() : spoken.push(JSON.parse(line) as Spoken);
+      for (const line of lines) {
+        if (line === 'listening') resolve();
+        else spoken.push(JSON.parse(line) as Spoken);
+      }
     });
   });
   await ready;

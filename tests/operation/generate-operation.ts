@@ -34,6 +34,9 @@ interface Mentions {
   aliased?: Mention;
 }
 
+/** Each operation leaves a receipt, so two runs of one that lists receipts can't answer the same. */
+const CHANGED_BY_ASKING: ReadonlySet<string> = new Set(['receipts']);
+
 /**
  * A random valid query over the read model: any fields in any order, aliases, merged selections, fragments of all kinds, pages, filters
  * and variables. A new feature's reads are covered without a change here.
@@ -46,7 +49,9 @@ export function generateOperation(draw: Draw, { schema, reads, values }: Generat
   let names = 0;
 
   const query = schema.getQueryType() as GraphQLObjectType;
-  const roots = Object.values(query.getFields()).filter(({ name }) => reads.roots.has(name));
+  const roots = Object.values(query.getFields()).filter(
+    ({ name }) => reads.roots.has(name) && !CHANGED_BY_ASKING.has(name),
+  );
   const root = draw.some(roots, 3).map((field) => fieldText(query, field, 0));
   const declared = args.declarations.length > 0 ? `(${args.declarations.join(', ')})` : '';
   return {

@@ -25,8 +25,8 @@ export class ProposeContent {
       }),
     );
     const changed = proposed.filter(({ isNew }) => isNew).map(({ label }) => label);
-    if (changed.length > 0)
-      await write.edit(campaignId, { variants: proposed.map(({ isNew: _, ...variant }) => variant) }, personId);
+    const words = proposed.map(({ label, weight, text }) => ({ label, weight, text }));
+    if (changed.length > 0) await write.edit(campaignId, { variants: words }, personId);
     return changed;
   }
 }

@@ -92,7 +92,7 @@ export class CampaignActsResolver {
       async () => {
         const previewId = await this.#needs.previewAudience.make(context.ids.decode('cmp', id), day ?? undefined);
         const shown = { id: context.ids.encode('cpv', previewId) };
-        return { preview: (await this.#needs.reads.root('campaignPreview', shown, context)) as unknown };
+        return { preview: await this.#needs.reads.root('campaignPreview', shown, context) };
       },
       { preview: null },
     );
@@ -205,7 +205,7 @@ export class CampaignActsResolver {
     return orUserErrors(
       async () => {
         const id = context.ids.encode('cmp', await act());
-        return { campaign: (await this.#needs.reads.root('campaign', { id }, context)) as unknown };
+        return { campaign: await this.#needs.reads.root('campaign', { id }, context) };
       },
       { campaign: null },
     );
