@@ -12,6 +12,7 @@ import { composePeople } from './compose-people.js';
 import { openPlans, planUseCases } from './compose-plans.js';
 import { campaignContentOf, composePlugins, openPlugins, ticketResponderOf } from './compose-plugins.js';
 import { endConsentOf, privacyUseCases, startPrivacy } from './compose-privacy.js';
+import { startProfiles } from './compose-profiles.js';
 import { openSandbox } from './compose-sandbox.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
 import { lookUpAs, startTickets, ticketStream, ticketUseCases } from './compose-tickets.js';
@@ -201,6 +202,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   await server.register(ticketStream({ operations, schema: platformSchema.schema, signals: events.signals }));
   await server.register(openAudit({ config, database, clock, logger, opened }).routes);
   if (config.worker) startCampaigns({ pool: database.ops, clock, logger, opened });
+  if (config.worker) startProfiles({ mode: config.mode, pool: database.ops, clock, logger, opened });
   await startTickets({ pool: database.ops, clock, logger, opened, watch: config.worker });
   if (config.worker) openPlans({ database, clock, logger, opened });
   if (config.worker) events.worker.start();

@@ -11,6 +11,7 @@ import { addKeysCommand } from './keys.command.js';
 import { addMigrateCommand } from './migrate.command.js';
 import { addPeopleCommand } from './people.command.js';
 import { addPluginCommand } from './plugin.command.js';
+import { addProfilesCommand } from './profiles.command.js';
 import { addQueryCommand } from './query.command.js';
 import { addRegistryCommand } from './registry.command.js';
 import { addRunnerCommand } from './runner.command.js';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addKeysCommand,
   addAuditCommand,
   addImportCommand,
+  addProfilesCommand,
   addQueryCommand,
   addEventsCommand,
   addHooksCommand,

@@ -1,5 +1,6 @@
 export { computeFacts } from './facts/compute-facts.js';
 export { FACT_KINDS, type FactKind } from './facts/fact.js';
+export { KeepProfiles, type ProfileRun } from './keep-profiles.js';
 export { PROFILE_EVENT_TYPES } from './profiles.events.js';
 export { type ActivitySignal, RecordActivity } from './record-activity.js';
 export { assignTiers } from './tiers/assign-tiers.js';

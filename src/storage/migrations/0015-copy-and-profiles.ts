@@ -88,6 +88,15 @@ CREATE TABLE profile_fact (
 );
 CREATE INDEX profile_fact_by_kind ON profile_fact (kind, subject, customer_id);
 
+-- Which days are done; one that broke off is not.
+CREATE TABLE profile_run (
+  task text NOT NULL CHECK (task IN ('TIERS', 'FACTS')),
+  day date NOT NULL,
+  finished_at timestamptz NOT NULL,
+  PRIMARY KEY (task, day)
+);
+GRANT SELECT, INSERT ON profile_run TO openfolio_ops;
+
 -- Automated choice of messages: a customer may have the general ones only, or none. Source: PIPL art. 24.
 CREATE TABLE marketing_preference (
   customer_id uuid PRIMARY KEY REFERENCES customer,
