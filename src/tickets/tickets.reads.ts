@@ -18,7 +18,7 @@ const FILTERS = {
   kind: { path: ['filter', 'kind'], sql: '^.kind = ?' },
   topic: { path: ['filter', 'topic'], sql: '^.topic = ?' },
   tag: { path: ['filter', 'tag'], sql: '? = ANY (^.tags)' },
-  text: { path: ['filter', 'text'], sql: '^.search @@ ticket_query(?)' },
+  text: { path: ['filter', 'text'], sql: '^.search @@ (SELECT ticket_query(?))' },
 } as const;
 
 /** The same condition as the partial index of the queues. */
