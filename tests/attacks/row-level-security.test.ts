@@ -2,51 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { newId } from '../../src/kernel/ids.js';
 import { createOperationWorld, type OperationWorld } from '../operation/operation-world.js';
-
-/** Customers' tables that the app role may read at all, with the column that names the account, where there is one. */
-const READABLE: Readonly<Record<string, string | undefined>> = {
-  customer: undefined,
-  account: 'id',
-  transaction: 'account_id',
-  position: 'account_id',
-  lot: 'account_id',
-  balance: 'account_id',
-  event: undefined,
-  event_feed_entry: undefined,
-  hook_delivery: undefined,
-  operation_record: undefined,
-  leak_report_customer: undefined,
-  access_grant: undefined,
-  transaction_charge: undefined,
-  ticket: undefined,
-  ticket_message: undefined,
-  ticket_classification: undefined,
-  ticket_handoff: undefined,
-  ticket_consultation: undefined,
-  ticket_note: undefined,
-  ticket_rating: undefined,
-  ticket_attachment: undefined,
-  campaign_answer: undefined,
-  campaign_complaint: undefined,
-  campaign_outcome: undefined,
-  campaign_rating: undefined,
-  campaign_touch: undefined,
-  marketing_preference: undefined,
-  plugin_installation: undefined,
-  plugin_run: undefined,
-  plugin_run_data: undefined,
-  plugin_proposal: undefined,
-  plugin_usage: undefined,
-  plugin_rating: undefined,
-  investment_plan: undefined,
-  plan_mandate: undefined,
-  plan_mandate_line: undefined,
-  plan_execution: undefined,
-  privacy_request: undefined,
-  privacy_export_part: undefined,
-  privacy_outcome: undefined,
-  customer_unmasking: undefined,
-};
+import { READABLE } from './readable-tables.js';
 
 /** Rows on the way through a sign-in. Only the authorization server's role may touch them, so there is no reach to bind. */
 const AUTHORITY_ONLY = ['customer_sign_in'];
