@@ -16,7 +16,8 @@ export const DOCUMENTS: readonly Case[] = [
   ],
   ['a fragment cycle', (door) => door.query('{ ...F } fragment F on Query { ...F }'), 400, 'GRAPHQL_VALIDATION_FAILED'],
   ['an unknown directive', (door) => door.query('{ __typename @export(as: "x") }'), 400, 'GRAPHQL_VALIDATION_FAILED'],
-  ['a subscription', (door) => door.query('subscription { x }'), 400, 'SUBSCRIPTION_UNSUPPORTED'],
+  ['a subscription that does not exist', (door) => door.query('subscription { x }'), 400, 'GRAPHQL_VALIDATION_FAILED'],
+  ['a subscription', (door) => door.query('subscription { ticketUpdated { id } }'), 403, 'MISSING_SCOPE'],
   [
     'an operation name that is not there',
     (door) => door.signed(json({ query: 'query A { __typename }', operationName: 'B' })),
