@@ -12,7 +12,8 @@ const RUNAWAY: ReadonlySet<RunRefusalCode> = new Set([
 /** So many in a row are an accident, or an input that is too large. */
 const FORGIVEN = 3;
 const FIRST_REST_MS = 500;
-const REST_MAX_MS = 60_000;
+const REST_GROWS_BY = 4;
+const REST_MAX_MS = 600_000;
 const VERSIONS_MAX = 10_000;
 
 interface Strikes {
@@ -21,8 +22,8 @@ interface Strikes {
 }
 
 /**
- * Versions that use up all they may, run after run. Each further time such a version rests twice as long, up to a minute; a run that
- * ends well clears it. Idle priority keeps a runaway from the processor while others want it, but not from the caches and
+ * Versions that use up all they may, run after run. Each further time such a version rests four times as long, up to ten minutes; a run
+ * that ends well clears it. Idle priority keeps a runaway from the processor while others want it, but not from the caches and
  * the memory that cores share: only not running does. Measured in docs/decisions/0010-plugin-runner.md.
  */
 export class Runaways {
@@ -48,5 +49,5 @@ export class Runaways {
 }
 
 function restAfter(inARow: number): number {
-  return inARow <= FORGIVEN ? 0 : Math.min(FIRST_REST_MS * 2 ** (inARow - FORGIVEN - 1), REST_MAX_MS);
+  return inARow <= FORGIVEN ? 0 : Math.min(FIRST_REST_MS * REST_GROWS_BY ** (inARow - FORGIVEN - 1), REST_MAX_MS);
 }
