@@ -6,6 +6,7 @@ import type { Config } from './config.js';
 import { reviewCopy } from './copy-review/index.js';
 import { FIRST_PARTY_APP, StandingGrants } from './identity/index.js';
 import type { Clock } from './kernel/clock.js';
+import { decimal } from './kernel/decimal.js';
 import type { Logger } from './kernel/log.js';
 import type { Opened } from './kernel/opened.js';
 import {
@@ -44,6 +45,7 @@ export function composePlugins({ config, database, clock, logger, opened }: Plug
     reviewCopy: listingReview(clock),
     costMax: budgets.customer.maximum,
     rules: { stageMs: plugins.stageMs },
+    shareRate: decimal(plugins.sharePercent).div(100),
     publicGrant: publicGrantOf(database, clock, publicUrl),
   });
 }

@@ -119,6 +119,12 @@ export const SETTINGS = {
     read: integer(1, 43_200),
     meaning: 'Minutes that each stage of a plugin’s release lasts: 5 %, 25 %, 100 % of customers.',
   }),
+  OPENFOLIO_PLUGINS_SHARE_PERCENT: setting({
+    default: '20',
+    read: integer(0, 30),
+    meaning:
+      'Per cent of a publisher’s net income that the platform keeps of what is metered from now on; never more than 30.',
+  }),
   OPENFOLIO_LIMIT_BODY_BYTES: setting({
     default: String(256 * KIB),
     read: integer(KIB, 16 * KIB * KIB),

@@ -45,6 +45,8 @@ export interface Config {
     readonly wallClockMs: number;
     /** How long each stage of a release lasts. */
     readonly stageMs: number;
+    /** Per cent of a publisher's net income that the platform keeps. */
+    readonly sharePercent: number;
   };
   readonly limits: {
     readonly bodyBytes: number;
@@ -139,6 +141,7 @@ function shape(settings: Settings, dataDir: string, secret: Buffer): Config {
     plugins: {
       wallClockMs: settings.OPENFOLIO_PLUGINS_WALL_CLOCK_MS,
       stageMs: settings.OPENFOLIO_PLUGINS_STAGE_MINUTES * 60_000,
+      sharePercent: settings.OPENFOLIO_PLUGINS_SHARE_PERCENT,
     },
     limits: {
       bodyBytes: settings.OPENFOLIO_LIMIT_BODY_BYTES,

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Clock } from '../kernel/clock.js';
+import type { Decimal } from '../kernel/decimal.js';
 import { InstallPlugin } from './installation/install-plugin.js';
 import { NarrowGrant } from './installation/narrow-grant.js';
 import { OfferPlugin } from './installation/plugin-offer.js';
@@ -44,6 +45,8 @@ export interface PluginNeeds {
   /** Points that one input may cost: what an ordinary budget holds. */
   readonly costMax: number;
   readonly rules?: Partial<ReleaseRules>;
+  /** Fraction of a publisher's net income that stays with the platform; never more than 0.30 does. */
+  readonly shareRate: Decimal;
   /** A grant of the platform itself for public data; asked when a plugin at an extension point runs. */
   readonly publicGrant: () => Promise<string>;
 }
@@ -52,7 +55,7 @@ export type PluginUseCases = ReturnType<typeof pluginUseCases>;
 
 /** All that happens to plugins; `pluginSchema` gets schema, pipeline and meter afterwards. */
 export function pluginUseCases(needs: PluginNeeds) {
-  const { pool, clock, secret, publicUrl, runTool, reviewCopy, costMax } = needs;
+  const { pool, clock, secret, publicUrl, runTool, reviewCopy, costMax, shareRate } = needs;
   const rules: ReleaseRules = { ...RELEASE_RULES, ...needs.rules };
   const schema = new PluginSchema({ runTool });
   const versions = new PublishedVersions({ pool, schema });
@@ -87,7 +90,7 @@ export function pluginUseCases(needs: PluginNeeds) {
       clock,
       schema,
       resolve: new ResolveVersion({ pool, versions }),
-      carryOut: new CarryOutRun({ pool, clock, schema, key: registryKey, circuit }),
+      carryOut: new CarryOutRun({ pool, clock, schema, key: registryKey, circuit, shareRate }),
       installUrl,
     }),
     versionFigures: new ReadVersionFigures({ pool }),

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Clock } from '../../kernel/clock.js';
+import type { Decimal } from '../../kernel/decimal.js';
 import { PublicError } from '../../kernel/errors.js';
 import type { Outcome, Reservation } from '../../operation/index.js';
 import { inTransaction } from '../../storage/index.js';
@@ -25,6 +26,8 @@ export interface CarryOutParts {
   readonly schema: PluginSchema;
   readonly key: RegistryKey;
   readonly circuit: BreakCircuit;
+  /** Fraction of a charge that the platform keeps, before the cap. */
+  readonly shareRate: Decimal;
 }
 
 export interface CarriedRun {
@@ -119,7 +122,7 @@ export class CarryOutRun {
       readonly measured: Pick<RunEnd, 'costPoints' | 'fuelUsed' | 'fuelPoints'>;
     },
   ): Promise<CarriedRun> {
-    const { pool, key } = this.#parts;
+    const { pool, key, shareRate } = this.#parts;
     const { outcome, input, measured } = done;
     const { result, inputHash, outputHash, fuelUsed, proposals, output } = outcome;
     const receipt = await signReceipt(receiptOf(run, outcome), key);
@@ -138,7 +141,7 @@ export class CarryOutRun {
       await insistOnStanding(client, run);
       await endRun(client, run.id, ended);
       await keepData(client, run, input, output);
-      await meterUsage(client, usageOf(run));
+      await meterUsage(client, { ...usageOf(run), shareRate });
       return keepProposals(client, run, proposals);
     }).catch(async (error: unknown) => {
       throw error instanceof PublicError ? await this.#refused(run, error) : error;

@@ -22,9 +22,10 @@ export async function reserveFuel(
   const reservation = await meter.reserve(key, requested);
   if (reservation.granted) return reservation;
   const { status, retryAfterSeconds } = reservation;
+  const payer = key.customerId === null ? 'the plugin’s publisher' : 'this app for this customer';
   const seconds = Math.ceil(retryAfterSeconds);
   throw pluginError('PLUGIN_BUDGET_EXCEEDED', {
-    params: { requested, available: Math.floor(status.available), seconds },
+    params: { requested, available: Math.floor(status.available), seconds, payer },
     headers: { 'retry-after': String(seconds) },
   });
 }

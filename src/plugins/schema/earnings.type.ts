@@ -106,7 +106,9 @@ export class PluginStatementTotalObject {
   @Field(() => DecimalScalar, { description: 'Fraction of net that the platform keeps; never above 0.30.' })
   shareRate!: string;
 
-  @Field(() => DecimalScalar, { description: 'net × shareRate, rounded half up; 0 when net is not positive.' })
+  @Field(() => DecimalScalar, {
+    description: 'net × shareRate, rounded half up; negative, that is given back, when net is.',
+  })
   platformShare!: string;
 
   @Field(() => DecimalScalar, { description: 'net − platformShare.' })
@@ -119,6 +121,9 @@ export class PluginStatementObject {
   @Field(() => String, { description: '`YYYY-MM`, in Shanghai.' })
   month!: string;
 
+  @Field(() => String, { description: 'How the figures come about: months, monthly prices, free runs, the share.' })
+  convention!: string;
+
   @ListSize(50)
   @Field(() => [PluginStatementLineObject], { description: 'Its lines.' })
   lines!: readonly PluginStatementLineObject[];
@@ -130,7 +135,7 @@ export class PluginStatementObject {
   @Field(() => String, { description: 'One record for each metered run with its line, RFC 4180.' })
   csv!: string;
 
-  @Field(() => String, { description: 'All of it with the run of each entry.' })
+  @Field(() => String, { description: 'All of it with the run of each entry and the sha256 of its receipt.' })
   json!: string;
 }
 

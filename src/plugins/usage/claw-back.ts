@@ -31,8 +31,8 @@ export class ClawBack {
       [versionId, since],
     );
     const { rowCount } = await this.#pool.query(
-      `INSERT INTO plugin_usage (id, usage_key, customer_id, publisher_id, plugin_id, version_id, run_id, tool, month, kind, amount, currency, reverses, reason, at)
-       SELECT n.id, 'clawback:' || u.id, u.customer_id, u.publisher_id, u.plugin_id, u.version_id, u.run_id, u.tool, $3, 'CLAWBACK', -u.amount, u.currency, u.id, $4, $5
+      `INSERT INTO plugin_usage (id, usage_key, customer_id, publisher_id, plugin_id, version_id, run_id, tool, month, kind, amount, currency, share_rate, reverses, reason, at)
+       SELECT n.id, 'clawback:' || u.id, u.customer_id, u.publisher_id, u.plugin_id, u.version_id, u.run_id, u.tool, $3, 'CLAWBACK', -u.amount, u.currency, u.share_rate, u.id, $4, $5
        FROM unnest($1::uuid[], $2::uuid[]) AS n (id, reverses) JOIN plugin_usage u ON u.id = n.reverses
        ON CONFLICT (usage_key) DO NOTHING`,
       [rows.map(() => newId()), rows.map(({ id }) => id), monthOf(at), reason, new Date(at)],

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { type Decimal, decimal } from '../../kernel/decimal.js';
 import { newId } from '../../kernel/ids.js';
 import type { Price } from '../installation/consent.js';
 
@@ -13,8 +14,18 @@ export interface MeteredRun {
   readonly price: Price;
   /** Per customer and month, before a price per run counts. */
   readonly freeRuns: number;
+  /** Fraction that was agreed, before the cap. */
+  readonly shareRate: Decimal;
   /** Epoch ms. */
   readonly at: number;
+}
+
+/** At most this part of a publisher's net income stays with the platform, whatever was agreed. */
+const SHARE_CAP = decimal('0.30');
+
+/** Fraction of a charge that the platform keeps. */
+export function shareRateOf(agreed: Decimal): Decimal {
+  return agreed.gt(SHARE_CAP) ? SHARE_CAP : agreed;
 }
 
 interface Charge {
@@ -61,8 +72,8 @@ async function runsThisMonth(client: pg.PoolClient, { customerId, pluginId, at }
 
 async function insertCharge(client: pg.PoolClient, run: MeteredRun, charge: Charge): Promise<void> {
   await client.query(
-    `INSERT INTO plugin_usage (id, usage_key, customer_id, publisher_id, plugin_id, version_id, run_id, tool, month, kind, amount, currency, at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (usage_key) DO NOTHING`,
+    `INSERT INTO plugin_usage (id, usage_key, customer_id, publisher_id, plugin_id, version_id, run_id, tool, month, kind, amount, currency, share_rate, at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (usage_key) DO NOTHING`,
     [
       newId(),
       charge.key,
@@ -76,6 +87,7 @@ async function insertCharge(client: pg.PoolClient, run: MeteredRun, charge: Char
       charge.kind,
       charge.amount,
       charge.currency,
+      shareRateOf(run.shareRate).toFixed(),
       new Date(run.at),
     ],
   );

@@ -1,6 +1,6 @@
 import type { Statement } from './statement.js';
 
-const HEAD = 'month,line,plugin,version,tool,kind,unit,currency,usage_id,run_id,at';
+const HEAD = 'month,line,plugin,version,tool,kind,unit,currency,usage_id,run_id,at,receipt_sha256';
 
 /**
  * A statement as CSV (RFC 4180): one record for each metered run, with the line that it is part of. A program that adds up `unit`
@@ -8,7 +8,7 @@ const HEAD = 'month,line,plugin,version,tool,kind,unit,currency,usage_id,run_id,
  */
 export function statementCsv({ month, lines }: Statement, publicId: (prefix: string, uuid: string) => string): string {
   const records = lines.flatMap((line, index) =>
-    line.entries.map(({ usageId, runId, at }) =>
+    line.entries.map(({ usageId, runId, at, receiptHash }) =>
       [
         month,
         index + 1,
@@ -21,6 +21,7 @@ export function statementCsv({ month, lines }: Statement, publicId: (prefix: str
         publicId('use', usageId),
         publicId('run', runId),
         at,
+        receiptHash ?? '',
       ].join(','),
     ),
   );
@@ -31,10 +32,11 @@ export function statementCsv({ month, lines }: Statement, publicId: (prefix: str
 export function statementJson(statement: Statement, publicId: (prefix: string, uuid: string) => string): string {
   const lines = statement.lines.map(({ entries, ...line }) => ({
     ...line,
-    entries: entries.map(({ usageId, runId, at }) => ({
+    entries: entries.map(({ usageId, runId, at, receiptHash }) => ({
       usageId: publicId('use', usageId),
       runId: publicId('run', runId),
       at,
+      receiptHash,
     })),
   }));
   return JSON.stringify({ ...statement, lines });

@@ -21,6 +21,7 @@ import { pluginRegistry } from './0018-plugin-registry.js';
 import { pluginUse } from './0019-plugin-use.js';
 import { investmentPlans } from './0020-investment-plans.js';
 import { optionContracts } from './0021-option-contracts.js';
+import { pluginShare } from './0022-plugin-share.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -46,6 +47,7 @@ export const MIGRATIONS = [
   step('0019-plugin-use', pluginUse),
   step('0020-investment-plans', investmentPlans),
   step('0021-option-contracts', optionContracts),
+  step('0022-plugin-share', pluginShare),
 ];
 
 function step(name: string, sql: string) {

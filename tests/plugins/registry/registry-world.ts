@@ -5,6 +5,7 @@ import { listingReview } from '../../../src/compose-plugins.js';
 import { composeSchema, type UseCases } from '../../../src/compose-schema.js';
 import { RevokeGrant } from '../../../src/identity/index.js';
 import { fixedClock } from '../../../src/kernel/clock.js';
+import { type Decimal, decimal } from '../../../src/kernel/decimal.js';
 import { newId } from '../../../src/kernel/ids.js';
 import { Opened } from '../../../src/kernel/opened.js';
 import {
@@ -30,6 +31,7 @@ import {
   type OperationWorld,
   type SmallCustomer,
 } from '../../operation/operation-world.js';
+import { makeMember, makeStaff } from './desk-grants.js';
 import { packed, type SampleOptions, sampleFiles, withFixtures } from './sample-package.js';
 
 export const SECRET = Buffer.alloc(32, 9);
@@ -59,6 +61,8 @@ export interface RegistryWorld extends OperationWorld {
   outcome(source: string, variables: Record<string, unknown>, grantId: string): Promise<Outcome>;
   /** A member of staff with the acts of a role. */
   staff(role?: string): Promise<string>;
+  /** A member of the publisher, as they act at its desk. */
+  member(role: string, publisherId?: string): Promise<string>;
   publish(options?: SampleOptions): Promise<Submitted>;
   /** Submitted, checked, twice approved, released to everybody. @returns the version's internal id */
   release(options?: SampleOptions): Promise<string>;
@@ -70,18 +74,28 @@ export interface RegistryWorld extends OperationWorld {
 
 const DAY_MS = 86_400_000;
 
-export async function createRegistryWorld(rules: Partial<ReleaseRules> = {}): Promise<RegistryWorld> {
+export async function createRegistryWorld(
+  rules: Partial<ReleaseRules> = {},
+  shareRate = '0.20',
+): Promise<RegistryWorld> {
   const opened = new Opened();
   try {
     const world = opened.add(await createOperationWorld(), (open) => open.close());
-    return { ...(await openRegistry(world, opened, rules)), close: () => opened.close() };
+    return {
+      ...(await openRegistry(world, opened, { rules, shareRate: decimal(shareRate) })),
+      close: () => opened.close(),
+    };
   } catch (error) {
     await opened.close();
     throw error;
   }
 }
 
-async function openRegistry(world: OperationWorld, opened: Opened, rules: Partial<ReleaseRules>) {
+async function openRegistry(
+  world: OperationWorld,
+  opened: Opened,
+  { rules, shareRate }: { rules: Partial<ReleaseRules>; shareRate: Decimal },
+) {
   const { database, parts } = world;
   const clock = fixedClock(Date.now());
   const supervisor = opened.add(
@@ -97,6 +111,7 @@ async function openRegistry(world: OperationWorld, opened: Opened, rules: Partia
     reviewCopy: listingReview(clock),
     costMax: 10_000,
     rules,
+    shareRate,
     publicGrant: () => world.grant({ customer: null, scopes: ['market:read'], expiresIn: '1 year' }),
   });
   const { schema, requirements, reads } = await composeSchema({
@@ -169,6 +184,7 @@ async function openRegistry(world: OperationWorld, opened: Opened, rules: Partia
     data,
     outcome,
     staff,
+    member: (role: string, publisherId = publisher.publisherId) => makeMember(world, role, publisherId),
     publish,
     release,
     listOwn: (folder: string) => useCases.publishOwn.publish(`plugins/${folder}`, publisher.publisherId),
@@ -215,24 +231,4 @@ async function makePages({ database, newApp }: OperationWorld) {
     );
     return id;
   };
-}
-
-async function makeStaff({ database, newApp }: OperationWorld, role: string): Promise<string> {
-  const app = await newApp();
-  const person = newId();
-  await database.identity.query(
-    `INSERT INTO person (id, kind, email, name, status, created_at) VALUES ($1, 'STAFF', $2, 'Sam', 'ACTIVE', now())`,
-    [person, `${person}@broker.example`],
-  );
-  await database.identity.query('INSERT INTO staff_role (person_id, role, granted_at) VALUES ($1, $2, now())', [
-    person,
-    role,
-  ]);
-  const id = newId();
-  await database.ops.query(
-    `INSERT INTO access_grant (id, person_id, app_id, resource, scopes, granted_at, expires_at)
-     VALUES ($1, $2, $3, 'test', $4, now(), now() + interval '1 year')`,
-    [id, person, app, ALL_SCOPES],
-  );
-  return id;
 }
