@@ -12,7 +12,7 @@ import { composePeople } from './compose-people.js';
 import { openPlans, planUseCases } from './compose-plans.js';
 import { campaignContentOf, composePlugins, openPlugins, ticketResponderOf } from './compose-plugins.js';
 import { endConsentOf, privacyUseCases, startPrivacy } from './compose-privacy.js';
-import { startProfiles } from './compose-profiles.js';
+import { openActivity, startProfiles } from './compose-profiles.js';
 import { openSandbox } from './compose-sandbox.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
 import { lookUpAs, startTickets, ticketStream, ticketUseCases } from './compose-tickets.js';
@@ -122,6 +122,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
     config.redisUrl === undefined
       ? undefined
       : opened.add(await connectRedis(config.redisUrl), (open) => open.disconnect());
+  const activity = openActivity({ pool: database.ops, clock, logger, opened });
   const people = composePeople({ config, database, redis, clock, logger });
   const platformSchema = await composeSchema({ ...useCases, ...plugins, attemptGuard: people.attemptGuard });
   const operations = await composeOperations({
@@ -134,7 +135,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
     logger,
     metrics,
     opened,
-    watch: vigilance.watch,
+    watch: activity.beside(vigilance.watch),
     installations: plugins.narrowGrant,
   });
 
@@ -157,7 +158,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   const onError = (error: unknown) => logger.error({ err: error }, 'the authorization server failed');
   const sandbox = sandboxed ? await openSandbox(database, useCases.registerApp, vigilance, logger) : undefined;
   const authorizationServer = opened.add(
-    await AuthorizationServer.start({ ...shared, secret: config.secret, sandbox: sandbox !== undefined, onError }),
+    await AuthorizationServer.start({ ...shared, ...activity, secret: config.secret, sandbox: sandboxed, onError }),
     (open) => open.stop(),
   );
   const reloadKeys = () => void authorizationServer.reload().catch(onError);
@@ -202,7 +203,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   await server.register(ticketStream({ operations, schema: platformSchema.schema, signals: events.signals }));
   await server.register(openAudit({ config, database, clock, logger, opened }).routes);
   if (config.worker) startCampaigns({ pool: database.ops, clock, logger, opened });
-  if (config.worker) startProfiles({ mode: config.mode, pool: database.ops, clock, logger, opened });
+  startProfiles({ config, pool: database.ops, clock, logger, opened });
   await startTickets({ pool: database.ops, clock, logger, opened, watch: config.worker });
   if (config.worker) openPlans({ database, clock, logger, opened });
   if (config.worker) events.worker.start();
@@ -227,13 +228,7 @@ async function composeUseCases(config: Config, opened: Opened) {
     ...vigilance.useCases,
     ...privacyUseCases({ database, clock }),
     ...eventUseCases(eventNeeds(config, database, clock)),
-    ...ticketUseCases({ pool: database.ops, clock, logger }),
-    ...ticketUseCases({
-      pool: database.ops,
-      clock,
-      logger: createLogger({ level: config.logLevel }),
-      bucket: config.ticketBucket,
-    }),
+    ...ticketUseCases({ pool: database.ops, clock, logger, bucket: config.ticketBucket }),
     ...planUseCases(database, clock),
     ...campaignUseCases({ pool: database.ops, clock, content: campaignContentOf(plugins) }),
     ...killSwitchUseCases(config, database, clock, apps.changeAppStatus),

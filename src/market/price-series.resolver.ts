@@ -31,6 +31,7 @@ export class PriceSeriesResolver {
     const maxDays = SPAN_DAYS_MAX[interval];
     if (span < 0 || span >= maxDays) throw marketError('INVALID_PERIOD', { params: { maxDays } });
     const series = await readPriceSeries(context.reach, instrument, { from, to, interval });
+    if (series !== null) context.ids.named(series.instrumentId);
     context.count('PriceSeries', series === null ? 0 : 1);
     return series;
   }

@@ -31,6 +31,7 @@ export class QuotesResolver {
     if (keys.length > QUOTES_MAX) throw marketError('TOO_MANY_INSTRUMENTS', { params: { max: QUOTES_MAX } });
     const ids = await findInstrumentIds(context.reach, keys);
     const known = ids.filter((id) => id !== undefined);
+    for (const id of known) context.ids.named(id);
     const found = await Promise.all(
       known.map((id) => this.#reads.child('Instrument.quote', { __key: id }, {}, context)),
     );

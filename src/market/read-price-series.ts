@@ -9,6 +9,7 @@ export interface SeriesSpan {
 }
 
 export interface ClosesOfInstrument {
+  readonly instrumentId: string;
   readonly currency: string;
   readonly dates: readonly LocalDate[];
   readonly closes: readonly string[];
@@ -35,8 +36,8 @@ export async function readPriceSeries(
   ]);
   const row = rows[0];
   if (!row) return null;
-  const [currency, dates, closes, sources] = row.map((text) => text ?? '');
-  return { currency: currency ?? '', dates: listed(dates), closes: listed(closes), sources: listed(sources) };
+  const [instrumentId = '', currency = '', dates, closes, sources] = row.map((text) => text ?? '');
+  return { instrumentId, currency, dates: listed(dates), closes: listed(closes), sources: listed(sources) };
 }
 
 /** Dates, decimals and names of sources hold no new line. */
@@ -45,7 +46,7 @@ function listed(text = ''): string[] {
 }
 
 const SERIES = `
-SELECT i.currency, string_agg(kept.date::text, E'\\n' ORDER BY kept.date), string_agg(trim_scale(kept.close)::text, E'\\n' ORDER BY kept.date),
+SELECT i.id, i.currency, string_agg(kept.date::text, E'\\n' ORDER BY kept.date), string_agg(trim_scale(kept.close)::text, E'\\n' ORDER BY kept.date),
        string_agg(DISTINCT kept.source, E'\\n')
 FROM instrument i
 LEFT JOIN LATERAL (

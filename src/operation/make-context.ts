@@ -3,7 +3,7 @@ import type { PublicIds } from '../kernel/ids.js';
 import type { OperationContext, OperationIds } from './operation-context.js';
 import { held, type Run } from './run.js';
 import type { PipelineParts } from './stages/stage.js';
-import { idNamed, type OperationSigns } from './watch.js';
+import { idNamed, type OperationSigns, objectNamed } from './watch.js';
 
 /** The context of one run's resolvers; `rowCounts` is filled while they run. */
 export function operationContext(run: Run, parts: PipelineParts, rowCounts: Record<string, number>): OperationContext {
@@ -58,6 +58,10 @@ class IdsOfApp implements OperationIds {
     if (decoded?.prefix === prefix) return decoded.uuid;
     this.missed();
     throw kernelError('INVALID_ID');
+  }
+
+  named(uuid: string): void {
+    if (this.#signs) objectNamed(this.#signs, uuid);
   }
 
   missed(): void {

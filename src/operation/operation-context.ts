@@ -10,6 +10,8 @@ export interface OperationIds {
    * @throws PublicError INVALID_ID when the text is no id of this kind
    */
   decode(prefix: string, publicId: string): string;
+  /** Notes an object that was asked for by another key than its id, e.g. an instrument by venue and symbol. */
+  named(uuid: string): void;
   /** Called for an id that leads to nothing in reach; the answer doesn't tell, the watch counts it. */
   missed(): void;
 }

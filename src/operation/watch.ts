@@ -9,7 +9,7 @@ export interface OperationSigns {
   idsAsked: number;
   /** Those among them that found nothing in reach. */
   idsMissed: number;
-  /** What the first of them stand for inside; a guess stands for anything. */
+  /** What the first of them stand for inside, with objects that were named by another key; a guess stands for anything. */
   readonly named: string[];
 }
 
@@ -22,6 +22,11 @@ export function newSigns(): OperationSigns {
 
 export function idNamed(signs: OperationSigns, uuid: string): void {
   signs.idsAsked += 1;
+  objectNamed(signs, uuid);
+}
+
+/** By a key that anybody may know: it tells what was looked at, and is no try of an id. */
+export function objectNamed(signs: OperationSigns, uuid: string): void {
   if (signs.named.length < NAMED_MAX) signs.named.push(uuid);
 }
 

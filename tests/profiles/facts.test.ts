@@ -4,6 +4,8 @@ import { ProfileWorld } from './profile-world.js';
 
 const DAY = '2026-11-28';
 const NOW = Date.parse(`${DAY}T12:00:00Z`);
+const HOUR = 3_600_000;
+const lookAt = (customerId: string, named: readonly string[], at: number) => ({ customerId, named, at });
 const daysAgo = (days: number) => NOW - days * 86_400_000;
 
 let world: ProfileWorld;
@@ -34,15 +36,13 @@ test('who keeps looking at an instrument is interested in it and in its sector; 
   const { id } = await world.customer();
   const instrument = await world.instrument('LOOK');
   const looks = [0, 0, 1, 1, 2, 2, 3, 4];
-  await activity.record(
-    looks.map((days) => ({ customerId: id, kind: 'LOOK' as const, instrumentId: instrument, at: daysAgo(days) })),
-  );
+  await activity.record({ looks: looks.map((days, n) => lookAt(id, [instrument, id], daysAgo(days) - n * HOUR)) });
   expect(await factsOf(id)).toEqual(
     expect.arrayContaining([
       expect.objectContaining({
         kind: 'INSTRUMENT_INTEREST',
         subject: instrument,
-        value: { looks: 8, days: 5, within: 14 },
+        value: { looks: 8, days: 5, within: 14, latest: expect.stringContaining(`${DAY}T12:00`) },
         day: DAY,
       }),
       expect.objectContaining({ kind: 'SECTOR_INTEREST', subject: 'TECHNOLOGY' }),
@@ -55,26 +55,36 @@ test('who keeps looking at an instrument is interested in it and in its sector; 
 test('looks on two days alone are no interest', async () => {
   const { id } = await world.customer();
   const instrument = await world.instrument('BRIEF');
-  await activity.record(
-    [0, 0, 0, 1, 1, 1].map((days) => ({ customerId: id, kind: 'LOOK', instrumentId: instrument, at: daysAgo(days) })),
-  );
+  const looks = [0, 0, 0, 1, 1, 1].map((days, n) => lookAt(id, [instrument], daysAgo(days) - n * HOUR));
+  await activity.record({ looks });
   expect(await kinds(id)).not.toContain('INSTRUMENT_INTEREST');
 });
 
-test('signals of leaving: log-ins halved, trades down by four fifths, a ticket about closing', async () => {
+test('signals of leaving: log-ins halved, trades down by four fifths', async () => {
   const owner = await world.customer();
   const instrument = await world.instrument('LEAVE');
-  const login = (days: number) => ({ customerId: owner.id, kind: 'LOGIN' as const, at: daysAgo(days) });
-  await activity.record([login(5), login(6), login(35), login(40), login(45), login(50)]);
+  const logIns = [5, 6, 35, 40, 45, 50].map((days) => ({ customerId: owner.id, at: daysAgo(days) }));
+  await activity.record({ logIns });
   for (const date of ['2026-10-01', '2026-10-02', '2026-10-05', '2026-10-06', '2026-10-07', '2026-11-20'])
     await world.trade(owner, instrument, date);
-  await activity.record([{ customerId: owner.id, kind: 'TICKET', topic: 'CLOSING', at: daysAgo(1) }]);
-  expect(await kinds(owner.id)).toEqual(['CLOSING_TICKETS', 'LOGINS_HALVED', 'POSITION_CHANGES_DROPPED']);
+  expect(await kinds(owner.id)).toEqual(['LOGINS_HALVED', 'POSITION_CHANGES_DROPPED']);
+});
+
+test('looks of one hour are one look, and an operation about several instruments is a look at none', async () => {
+  const { id } = await world.customer();
+  const [one, other] = [await world.instrument('ONE'), await world.instrument('OTHER')];
+  await activity.record({
+    looks: [lookAt(id, [one], NOW), lookAt(id, [one, one], NOW + 60_000), lookAt(id, [one, other], NOW)],
+  });
+  await activity.record({ looks: [lookAt(id, [one], NOW + 120_000), lookAt(one, [one], NOW)] });
+  const { rows } = await world.pool.query('SELECT instrument_id, at FROM activity_signal WHERE customer_id = $1', [id]);
+  expect(rows).toEqual([{ instrument_id: one, at: new Date(NOW) }]);
 });
 
 test('a log-in moves the day of the last one', async () => {
   const { id } = await world.customer({ lastLoginAt: '2026-01-01T00:00:00Z' });
-  await activity.record([{ customerId: id, kind: 'LOGIN', at: NOW }]);
+  await activity.record({ logIns: [{ customerId: id, at: NOW }] });
+  await activity.record({ logIns: [{ customerId: id, at: NOW - HOUR }] });
   const { rows } = await world.pool.query('SELECT last_login_at FROM customer WHERE id = $1', [id]);
   expect(rows[0]).toEqual({ last_login_at: new Date(NOW) });
 });

@@ -34,7 +34,7 @@ export const AUDIENCE = z.strictObject({
   holdingLossMoreThan: rate().optional(),
   holds: instrument().optional(),
   holdsSector: z.string().min(1).max(64).optional(),
-  facts: z.array(z.enum(FACT_KINDS)).min(1).max(9).optional(),
+  facts: z.array(z.enum(FACT_KINDS)).min(1).max(FACT_KINDS.length).optional(),
   interestedInSector: z.string().min(1).max(64).optional(),
   averageAssetsAtLeast: amount().optional(),
   averageAssetsBelow: amount().optional(),

@@ -108,6 +108,7 @@ class InteractionSteps {
     if (answer.decision === 'DENIED') return this.#finish(request, reply, DENIED);
     const { decision: _allowed, ...chosen } = answer;
     const { customerId } = interaction;
+    this.#with.server.customerPresent(customerId); // also with a session that was there already
     const grantId = await this.#with.giveConsent.give({
       ...chosen,
       customerId,
@@ -132,6 +133,7 @@ class InteractionSteps {
       await leaveSession(server, request, reply);
       await sessions.end(request, reply);
     }
+    server.customerPresent(customerId);
     return this.#finish(request, reply, { login: { accountId: customerId } });
   }
 

@@ -27,6 +27,8 @@ export interface AuthorizationServerOptions {
   readonly sandbox: boolean;
   /** Told of what failed inside, once each; the client sees `server_error` and nothing of it. */
   readonly onError: (error: unknown) => void;
+  /** Told of each customer who signs in or answers an app's request in person. A token that an app renews by itself is neither. */
+  readonly onPresence?: (customerId: string) => void;
 }
 
 /** setTimeout's limit; a key that takes over later is looked at again before. */
@@ -75,6 +77,11 @@ export class AuthorizationServer {
     this.#revokeGrant = new RevokeGrant(options);
     this.#standingGrants = new StandingGrants(options);
     this.#provider = this.#build(published);
+  }
+
+  /** The customer is here, in person. */
+  customerPresent(customerId: string): void {
+    this.#options.onPresence?.(customerId);
   }
 
   get provider(): Provider {

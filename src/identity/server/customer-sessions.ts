@@ -36,6 +36,7 @@ export class CustomerSessions {
     session.loginAccount({ accountId: customerId });
     await session.save(SESSION_SECONDS);
     context.cookies.set(this.#server.provider.cookieName('session'), session.jti, this.#server.sessionCookie);
+    this.#server.customerPresent(customerId);
   }
 
   async end(request: FastifyRequest, reply: FastifyReply): Promise<void> {

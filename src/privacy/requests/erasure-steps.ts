@@ -31,6 +31,7 @@ export function erasureSteps(endConsent: EndConsent): readonly ErasureStep[] {
     },
     { dataKind: 'PAYLOADS', outcome: 'ERASED', run: erasePayloads },
     { dataKind: 'EXPORTS', outcome: 'ERASED', run: eraseExports },
+    { dataKind: 'ACTIVITY', outcome: 'ERASED', run: eraseActivity },
     ...(Object.keys(COUNT) as (keyof typeof COUNT)[]).map(
       (dataKind): ErasureStep => ({
         dataKind,
@@ -76,6 +77,13 @@ async function erasePayloads(client: pg.PoolClient, customerId: string): Promise
 async function eraseExports(client: pg.PoolClient, customerId: string): Promise<number> {
   const { rowCount } = await client.query('DELETE FROM privacy_export_part WHERE customer_id = $1', [customerId]);
   return rowCount ?? 0;
+}
+
+/** With what was concluded from it; the facts of the next day are computed without. */
+async function eraseActivity(client: pg.PoolClient, customerId: string): Promise<number> {
+  const signals = await client.query('DELETE FROM activity_signal WHERE customer_id = $1', [customerId]);
+  const facts = await client.query('DELETE FROM profile_fact WHERE customer_id = $1', [customerId]);
+  return (signals.rowCount ?? 0) + (facts.rowCount ?? 0);
 }
 
 async function counted(client: pg.PoolClient, sql: string, customerId: string): Promise<number> {

@@ -91,6 +91,17 @@ export const RETENTION_TABLE: readonly RetentionRow[] = [
     purge: batch('privacy_export_part', 'request_id, number', 'made_at < $1'),
   },
   {
+    kind: 'ACTIVITY',
+    titleEn: 'When you were here and what you looked at, by the hour',
+    titleZh: '您的登录时间和浏览的标的（按小时）',
+    keep: '90 days',
+    fromEn: 'the hour',
+    fromZh: '该小时',
+    law: null,
+    survivesErasure: false,
+    purge: batch('activity_signal', 'id', 'at < $1'),
+  },
+  {
     kind: 'APP_ACTIVITY',
     titleEn: 'Counts of what apps do by the minute (no personal data)',
     titleZh: '应用的分钟级活动计数（不含个人信息）',

@@ -13,27 +13,32 @@ const fellOff = (rows: string, at: string, conditions: string, before: number, s
         FROM ${rows} WHERE ${conditions} AND ${at} > $1::date - 60 AND ${at} < $1::date + 1 GROUP BY customer_id) counted
   WHERE earlier >= ${before} AND recent <= earlier * ${share}`;
 
+const tickets = (which: string) => `
+  SELECT customer_id, '' AS subject, NULL::uuid AS instrument_id, jsonb_build_object('tickets', count(*), 'within', 30, 'latest', max(opened_at)) AS value
+  FROM ticket WHERE ${which} AND opened_at > $1::date - 30 AND opened_at < $1::date + 1 GROUP BY customer_id`;
+
 export const FACTS: readonly FactDefinition[] = [
   {
     kind: 'INSTRUMENT_INTEREST',
-    source: 'activity_signal LOOK: at least 5 at one instrument on at least 3 of the last 14 days',
+    source: 'activity_signal LOOK: in at least 5 different hours at one instrument, on at least 3 of the last 14 days',
     find: `SELECT customer_id, instrument_id::text AS subject, instrument_id,
-        jsonb_build_object('looks', count(*), 'days', count(DISTINCT at::date), 'within', 14) AS value
+        jsonb_build_object('looks', count(*), 'days', count(DISTINCT at::date), 'within', 14, 'latest', max(at)) AS value
       FROM activity_signal WHERE kind = 'LOOK' AND instrument_id IS NOT NULL AND at > $1::date - 14 AND at < $1::date + 1
       GROUP BY customer_id, instrument_id HAVING count(*) >= 5 AND count(DISTINCT at::date) >= 3`,
   },
   {
     kind: 'SECTOR_INTEREST',
-    source: 'activity_signal LOOK: at least 8 at instruments of one sector on at least 3 of the last 14 days',
+    source:
+      'activity_signal LOOK: at least 8 (by hour and instrument) in one sector, on at least 3 of the last 14 days',
     find: `SELECT s.customer_id, i.sector AS subject, NULL::uuid AS instrument_id,
-        jsonb_build_object('looks', count(*), 'days', count(DISTINCT s.at::date), 'within', 14) AS value
+        jsonb_build_object('looks', count(*), 'days', count(DISTINCT s.at::date), 'within', 14, 'latest', max(s.at)) AS value
       FROM activity_signal s JOIN instrument i ON i.id = s.instrument_id
       WHERE s.kind = 'LOOK' AND i.sector IS NOT NULL AND s.at > $1::date - 14 AND s.at < $1::date + 1
       GROUP BY s.customer_id, i.sector HAVING count(*) >= 8 AND count(DISTINCT s.at::date) >= 3`,
   },
   {
     kind: 'LOGINS_HALVED',
-    source: 'activity_signal LOGIN: at most half of the 30 days before, which had at least 4',
+    source: 'activity_signal LOGIN: hours with a log-in at most half of the 30 days before, which had at least 4',
     find: fellOff('activity_signal', 'at', "kind = 'LOGIN'", 4, '0.5'),
   },
   {
@@ -43,9 +48,13 @@ export const FACTS: readonly FactDefinition[] = [
   },
   {
     kind: 'CLOSING_TICKETS',
-    source: 'activity_signal TICKET about closing in the last 30 days',
-    find: `SELECT customer_id, '' AS subject, NULL::uuid AS instrument_id, jsonb_build_object('tickets', count(*), 'within', 30) AS value
-      FROM activity_signal WHERE kind = 'TICKET' AND topic = 'CLOSING' AND at > $1::date - 30 AND at < $1::date + 1 GROUP BY customer_id`,
+    source: 'ticket: asked in the last 30 days how to close the account',
+    find: tickets('leaving'),
+  },
+  {
+    kind: 'COMPLAINTS',
+    source: 'ticket: complaints of the last 30 days',
+    find: tickets("kind = 'COMPLAINT'"),
   },
   {
     kind: 'REGULAR_INVESTING',

@@ -22,6 +22,7 @@ import { pluginUse } from './0019-plugin-use.js';
 import { investmentPlans } from './0020-investment-plans.js';
 import { optionContracts } from './0021-option-contracts.js';
 import { pluginShare } from './0022-plugin-share.js';
+import { activity } from './0023-activity.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -48,6 +49,7 @@ export const MIGRATIONS = [
   step('0020-investment-plans', investmentPlans),
   step('0021-option-contracts', optionContracts),
   step('0022-plugin-share', pluginShare),
+  step('0023-activity', activity),
 ];
 
 function step(name: string, sql: string) {

@@ -73,6 +73,7 @@ export async function openTicket(client: Queries, owner: Owner, asked: NewTicket
       links.pluginRunId ?? null,
       assignedTo,
       new Date(at),
+      made.leaving,
     ],
   });
   const promisedAt = await promiseLevel(client, { id, tier }, level, at);
@@ -104,5 +105,5 @@ async function tierOf(client: Queries, customerId: string): Promise<string> {
 
 const INSERT_TICKET = `
 INSERT INTO ticket (id, customer_id, app_id, kind, topic, subject, question, question_digest, language, level, priority, status, tier, tags,
-  account_id, transaction_id, instrument_id, campaign_id, plugin_run_id, assigned_to, promised_at, opened_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'NEW', $12, $13, $14, $15, $16, $17, $18, $19, $20, $20, $20)`;
+  account_id, transaction_id, instrument_id, campaign_id, plugin_run_id, assigned_to, promised_at, opened_at, updated_at, leaving)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'NEW', $12, $13, $14, $15, $16, $17, $18, $19, $20, $20, $20, $21)`;

@@ -1,6 +1,6 @@
 import type { Level } from '../clocks/clock.js';
 import type { Hit } from '../knowledge/find-articles.js';
-import { COMPLAINT, LEVEL_RULES, URGENT } from './level-rules.js';
+import { COMPLAINT, LEAVING, LEVEL_RULES, URGENT } from './level-rules.js';
 
 export interface Classification {
   readonly level: Level;
@@ -12,6 +12,8 @@ export interface Classification {
   readonly topic: string;
   readonly complaint: boolean;
   readonly urgent: boolean;
+  /** The customer asks how to close the account; for the brokerage’s own facts, no reason of a level. */
+  readonly leaving: boolean;
 }
 
 const LEVELS: readonly Level[] = ['L1', 'L2', 'L3'];
@@ -47,6 +49,7 @@ export function classify(question: string, hits: readonly Hit[]): Classification
     topic: level === 'L3' ? 'ADVICE' : fits ? best.topic : 'OTHER',
     complaint,
     urgent: URGENT.test(question),
+    leaving: LEAVING.test(question),
   };
 }
 

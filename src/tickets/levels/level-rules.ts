@@ -79,3 +79,7 @@ export const COMPLAINT =
 /** Where waiting may cost money or access. */
 export const URGENT =
   /被盗|盗用|诈骗|不是我(本人)?(操作|下的|转的)|紧急|马上.{0,6}(强平|平仓)|\b(hacked|stolen|fraud|unauthori[sz]ed|urgent|emergency|margin call)\b/i;
+
+/** The customer asks how to leave the brokerage. */
+export const LEAVING =
+  /销户|(注销|关闭|关掉|撤销).{0,6}(账户|账号|帐户|帐号|户头)|转户|转托管|撤销指定交易|\b(clos(e|ing)|cancel(ling|ing)?|delet(e|ing)|terminat(e|ing))\s+(down\s+)?((my|the|this|our|both|all|brokerage|trading|securities|margin|cash)\s+){0,4}accounts?\b|\b(mov|transfer|switch)(e|ing)?\b.{0,30}\b(to )?another (broker|brokerage)\b/i;
