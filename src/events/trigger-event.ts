@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { z } from 'zod';
 import type { Clock } from '../kernel/clock.js';
 import { inTransaction } from '../storage/index.js';
-import type { EventType, EventTypeTable } from './event-types.js';
+import { type EventType, type EventTypeTable, typesForApps } from './event-types.js';
 import { eventError } from './events.errors.js';
 import { type NewEvent, recordEvents } from './record-events.js';
 import { sampleFacts } from './sample-facts.js';
@@ -68,7 +68,9 @@ export class TriggerEvent {
     const { types } = this.#parts;
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
     if (type) return type;
-    throw eventError('EVENT_TYPE_UNKNOWN', { params: { type: name, known: Object.keys(types).join(', ') } });
+    throw eventError('EVENT_TYPE_UNKNOWN', {
+      params: { type: name, known: Object.keys(typesForApps(types)).join(', ') },
+    });
   }
 }
 

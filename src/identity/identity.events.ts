@@ -2,12 +2,12 @@ import { newId } from '../kernel/ids.js';
 
 /** Events of this feature. Payloads carry ids and scopes only, never names or numbers of a customer. */
 export interface IdentityEvents {
-  'app.registered': { clientId: string; publisherId: string; scopes: readonly string[]; status: string };
+  'app.registered': { clientId: string; scopes: readonly string[]; status: string };
   /** The app changed its own registration; `changed` names what, never how. */
   'app.changed': { clientId: string; changed: readonly string[]; from: string; to: string };
   'app.status_changed': { clientId: string; from: string; to: string };
-  'grant.created': { scopes: readonly string[]; accounts: number; expiresAt: string; replaces: string | null };
-  'grant.widened': { scopes: readonly string[]; accounts: number; expiresAt: string; replaces: string | null };
+  'grant.created': { scopes: readonly string[]; accounts: number; expiresAt: string };
+  'grant.widened': { scopes: readonly string[]; accounts: number; expiresAt: string };
   /** Recorded once, 14 days before the end or before the day of reconfirmation; `reconfirmBy` is null when that is the end. */
   'grant.expiring': { scopes: readonly string[]; expiresAt: string; reconfirmBy: string | null };
   'grant.reconfirmed': { scopes: readonly string[]; expiresAt: string; reconfirmBy: string };

@@ -1,10 +1,17 @@
 import { z } from 'zod';
-import { defineEventTypes } from '../events/index.js';
+import { defineEventTypes, type EventType } from '../events/index.js';
 
-/**
- * What apps are told. Events of the customer alone (`privacy.requested`, `.approved`, `.refused`, `.cancelled`, `.fulfilled`,
- * `.unmasked`) stand in no table and so reach no app.
- */
+const kind = z.enum(['EXPORT', 'ERASURE']).describe('What was asked for.');
+const by = z.uuid().describe('Internal id of the person.');
+
+/** An affair between the customer and the brokerage: it stands in the ledger, and no app is told. */
+const betweenUs = (title: string, facts: z.ZodRawShape): EventType => ({
+  version: 1,
+  title,
+  audience: 'INTERNAL',
+  data: z.object(facts),
+});
+
 export const PRIVACY_EVENT_TYPES = defineEventTypes({
   'grant.erasure_requested': {
     version: 1,
@@ -13,4 +20,16 @@ export const PRIVACY_EVENT_TYPES = defineEventTypes({
     audience: 'APP',
     data: z.object({}),
   },
+  'privacy.requested': betweenUs('A customer asked for a copy of their data, or for its erasure.', { kind }),
+  'privacy.cancelled': betweenUs('A customer took the request back.', {}),
+  'privacy.approved': betweenUs('The request was approved.', { kind, by }),
+  'privacy.refused': betweenUs('The request was refused, with a reason that the customer reads.', { kind, by }),
+  'privacy.fulfilled': betweenUs('The request was carried out.', { kind }),
+  'privacy.unmasked': betweenUs(
+    'A person of the brokerage saw the customer unmasked, for a reason that the customer reads.',
+    {
+      by,
+      minutes: z.int().min(1).describe('For how long.'),
+    },
+  ),
 });

@@ -6,6 +6,9 @@ const ofTicket = (title: string, data: z.ZodObject) =>
   ({ version: 1, title, audience: 'CONSENT', scope: 'tickets:read', data }) as const;
 const promised = { level, promisedAt: z.iso.datetime({ offset: true }).describe('When the answer is promised for.') };
 
+/** For the brokerage’s own work. */
+export const SERVICE_NPS_LOW = 'service.nps_low';
+
 /** Told to the app through which the ticket was opened. What was written is no part of an event: it is read from the ticket. */
 export const TICKET_EVENT_TYPES = defineEventTypes({
   'ticket.opened': ofTicket('A customer asked.', z.object({ ...promised, topic: z.string(), kind: z.string() })),
@@ -27,7 +30,15 @@ export const TICKET_EVENT_TYPES = defineEventTypes({
     'A customer complained.',
     z.object({ about: z.enum(['CAMPAIGN', 'PLUGIN_RUN', 'SERVICE']).describe('What it is about.') }),
   ),
+  [SERVICE_NPS_LOW]: {
+    version: 1,
+    title: 'Customers recommend the brokerage too rarely.',
+    audience: 'INTERNAL',
+    data: z.object({
+      nps: z.number().min(-100).max(100).describe('Net promoter score over the span.'),
+      answers: z.int().describe('From how many answers.'),
+      days: z.int().describe('Span, in days.'),
+      floor: z.int().describe('Below this the event is written.'),
+    }),
+  },
 });
-
-/** Told to nobody outside: it stands in the ledger for the brokerage’s own work. */
-export const SERVICE_NPS_LOW = 'service.nps_low';

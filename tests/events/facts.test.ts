@@ -9,6 +9,7 @@ import {
   typesForApps,
 } from '../../src/events/index.js';
 import { systemClock } from '../../src/kernel/clock.js';
+import { BEFORE_THE_SHAPE } from '../support/events-fit-their-types.js';
 import { createHookWorld, type HookWorld } from '../webhooks/hook-world.js';
 
 /** One event of every type that the platform knows, in the feed of an app whose customer allowed it everything. */
@@ -72,7 +73,7 @@ test.each(Object.entries(TYPES))('the facts of %s are typed fields that say what
 test('an event that lacks what was added to its type later shows null there', async () => {
   const { database, appId } = world;
   await recordEvents(database.ops, [
-    { type: 'hook.paused', appId, data: { url: 'https://a.example/' }, at: Date.now() },
+    { type: 'hook.paused', appId, data: { url: 'https://a.example/' }, at: BEFORE_THE_SHAPE },
   ]);
   const place = new PlaceEvents({
     pool: database.ops,

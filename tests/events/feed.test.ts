@@ -15,6 +15,8 @@ interface Page {
 
 const EVENTS = `query($after: String) { events(first: 100, after: $after) { edges { cursor node { type position sequence data } } } }`;
 
+const FACTS = { count: 1, firstTradeDate: '2026-10-30', lastTradeDate: '2026-10-30', types: ['BUY'] };
+
 let world: HookWorld;
 let server: FastifyInstance;
 let streamGrant: string;
@@ -54,10 +56,10 @@ describe('the feed', () => {
   test('numbers an app’s events 1, 2, 3 … without holes, also when transactions commit in another order than they wrote', async () => {
     const clients = await Promise.all([1, 2, 3].map(() => world.database.ops.connect()));
     const insert = `INSERT INTO event (id, type, customer_id, account_id, data, occurred_at)
-      VALUES (gen_random_uuid(), 'transactions.recorded', $1, $2, jsonb_build_object('count', $3::int), now())`;
+      VALUES (gen_random_uuid(), 'transactions.recorded', $1, $2, $4::jsonb || jsonb_build_object('count', $3::int), now())`;
     for (const [index, client] of clients.entries()) {
       await client.query('BEGIN');
-      await client.query(insert, [world.anna.id, world.anna.accounts[0], index]);
+      await client.query(insert, [world.anna.id, world.anna.accounts[0], index, FACTS]);
     }
     await clients[2]?.query('COMMIT');
     const first = await feedOf(1);
@@ -79,7 +81,7 @@ describe('the feed', () => {
       type: 'transactions.recorded',
       customerId: world.bert.id,
       accountId: world.bert.accounts[0],
-      data: {},
+      data: FACTS,
     });
     await world.triggerForAnna(9);
     await feedOf(3);

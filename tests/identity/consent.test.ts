@@ -42,9 +42,10 @@ async function grants(customerId: string) {
     rejected: string[];
     account_ids: string[];
     revoked_by: string | null;
+    replaced_by: string | null;
     days: number;
   }>(
-    `SELECT id, scopes, rejected, account_ids, revoked_by, extract(epoch FROM expires_at - granted_at)::int / 86400 AS days
+    `SELECT id, scopes, rejected, account_ids, revoked_by, replaced_by, extract(epoch FROM expires_at - granted_at)::int / 86400 AS days
      FROM access_grant WHERE customer_id = $1 AND app_id = $2 ORDER BY granted_at`,
     [customerId, app.id],
   );
@@ -184,9 +185,9 @@ describe('a new consent', () => {
     const second = await oauthJourney(options());
     const [former, latter] = [first, second].map(({ tokens }) => String(decodeJwt(tokens.access_token)['gid']));
     const rows = await grants(world.anna.id);
-    expect(rows.find(({ id }) => id === former)).toMatchObject({ revoked_by: 'REPLACED' });
+    expect(rows.find(({ id }) => id === former)).toMatchObject({ revoked_by: 'REPLACED', replaced_by: latter });
     expect(rows.filter(({ revoked_by }) => revoked_by === null)).toHaveLength(1);
-    expect(await events(latter ?? '')).toMatchObject([{ type: 'grant.widened', data: { replaces: former } }]);
+    expect(await events(latter ?? '')).toMatchObject([{ type: 'grant.widened' }]);
     await expect(
       client.refreshTokenGrant(first.config, first.tokens.refresh_token ?? '', {}, { DPoP: first.dpop }),
     ).rejects.toMatchObject({ error: 'invalid_grant' });

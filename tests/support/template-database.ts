@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { migrate } from '../../src/storage/migrate.js';
+import { eventsOutOfShape } from './events-fit-their-types.js';
 
 /**
  * Tests run against a real PostgreSQL: the one of DATABASE_URL, or else an embedded server that the run starts.
@@ -24,13 +25,20 @@ export async function createTemplate(): Promise<() => Promise<void>> {
   };
 }
 
-/** A fresh, migrated, empty database of its own. Call `drop` in afterAll; an open connection left behind fails there. */
+/**
+ * A fresh, migrated, empty database of its own. Call `drop` in afterAll: whatever the tests of the file made happen, each event that
+ * was written fits the published schema of its type, or the file fails there.
+ */
 export async function createTestDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `openfolio_test_${randomBytes(6).toString('hex')}`;
   await onServer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${process.env[TEMPLATE]}`));
   return {
     url: databaseUrl(name),
-    drop: () => onServer(async (client) => void (await client.query(`DROP DATABASE ${name} WITH (FORCE)`))),
+    drop: async () => {
+      const misfits = await on(databaseUrl(name), eventsOutOfShape);
+      await onServer(async (client) => void (await client.query(`DROP DATABASE ${name} WITH (FORCE)`)));
+      if (misfits.length > 0) throw new Error(`Events that do not fit their schema:\n${misfits.join('\n')}`);
+    },
   };
 }
 
@@ -40,8 +48,12 @@ function databaseUrl(name: string): string {
   return url.href;
 }
 
-async function onServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: process.env[SERVER] });
+function onServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  return on(process.env[SERVER] ?? '', work);
+}
+
+async function on<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     return await work(client);

@@ -89,7 +89,6 @@ export class RegisterApp {
 function recordRegistration(em: EntityManager, app: RegisteredApp, at: Date): void {
   const data: IdentityEvents['app.registered'] = {
     clientId: app.clientId,
-    publisherId: app.publisherId,
     scopes: app.scopes,
     status: app.status,
   };

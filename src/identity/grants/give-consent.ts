@@ -61,7 +61,6 @@ export class GiveConsent {
           scopes: consent.scopes,
           accounts: consent.accountIds.length,
           expiresAt: new Date(expiresAt).toISOString(),
-          replaces: former?.id ?? null,
         },
         at: now,
       });
