@@ -14,6 +14,7 @@ const AUTHORITY_ONLY = ['customer_sign_in'];
 const WITH_MORE_RIGHTS = [
   { name: 'customer_of_external_ref', owner: 'openfolio_ops', callers: ['openfolio_identity'] },
   { name: 'find_customers', owner: 'openfolio_ops', callers: ['openfolio_app'] },
+  { name: 'ticket_matches', owner: 'openfolio_ops', callers: ['openfolio_app'] },
 ];
 
 /** What staff see of customers: views of the operations role, so that masks stand below the code, each open to one act alone. */
@@ -144,7 +145,7 @@ test('the functions that run with more rights than their caller are these, for t
     `SELECT proname AS name, pg_get_userbyid(proowner) AS owner,
        ARRAY(SELECT role FROM unnest(ARRAY['openfolio_app', 'openfolio_identity', 'openfolio_ops']) role
              WHERE has_function_privilege(role, p.oid, 'EXECUTE') AND role <> pg_get_userbyid(proowner)) AS callers
-     FROM pg_proc p WHERE pronamespace = 'public'::regnamespace AND prosecdef`,
+     FROM pg_proc p WHERE pronamespace = 'public'::regnamespace AND prosecdef ORDER BY proname`,
   );
   expect(rows).toEqual(WITH_MORE_RIGHTS);
 });

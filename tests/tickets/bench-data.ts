@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 /**
  * Tickets and ten messages each, made by the database itself. Ids rise like the platform's own (UUID v7), one ticket in twenty is open,
- * levels and topics are spread, and questions are of words that come and go so that a search finds few.
+ * levels and topics are spread independently of that, and questions are of words that come and go so that a search finds few.
  */
 export async function makeTickets(
   owner: pg.ClientBase,
@@ -26,6 +26,11 @@ export async function makeTickets(
   await owner.query('ANALYZE ticket, ticket_message, ticket_clock, customer');
 }
 
+/** The id of a customer of the many. */
+export function benchCustomer(number: number): string {
+  return `01900000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
+}
+
 const CHUNK = 100_000;
 
 function uuid(kind: string, n: string): string {
@@ -38,9 +43,9 @@ const TICKETS = `
 INSERT INTO ticket (id, customer_id, app_id, kind, topic, subject, question, question_digest, language, level, priority, status, tier,
   promised_at, opened_at, updated_at, first_responded_at, solved_at)
 SELECT ${uuid('01', 'n')}, ${uuid('00', '(1 + n % $4)')}, $3::uuid, 'QUESTION',
-  (ARRAY['ACCOUNT', 'TRADING', 'FUNDS', 'PRODUCT', 'TAX', 'ADVICE', 'TECHNICAL', 'OTHER'])[1 + n % 8], 'Order ' || n,
-  '委托编号 ' || n || (ARRAY['为什么没有成交', '什么时候到账', '手续费怎么算', 'how do I cancel it', 'why was it rejected'])[1 + n % 5] || ' word' || n % 5000,
-  '\\x00', 'zh', (ARRAY['L1', 'L2', 'L2', 'L3'])[1 + n % 4], 'NORMAL',
+  (ARRAY['ACCOUNT', 'TRADING', 'FUNDS', 'PRODUCT', 'TAX', 'ADVICE', 'TECHNICAL', 'OTHER'])[1 + (n / 7) % 8], 'Order ' || n,
+  '委托编号 ' || n || (ARRAY['为什么没有成交', '什么时候到账', '手续费怎么算', 'how do I cancel it', 'why was it rejected'])[1 + (n / 3) % 5] || ' word' || n % 5000,
+  '\\x00', 'zh', (ARRAY['L1', 'L2', 'L2', 'L3'])[1 + (n / 60) % 4], 'NORMAL',
   CASE WHEN n % 20 = 0 THEN (ARRAY['NEW', 'OPEN', 'WAITING_FOR_BROKERAGE'])[1 + (n / 20) % 3] ELSE 'CLOSED' END, 'MASS',
   ${OPENED} + interval '15 minutes', ${OPENED}, ${OPENED}, ${OPENED} + interval '9 minutes',
   CASE WHEN n % 20 <> 0 THEN ${OPENED} + interval '1 hour' END

@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- tickets [--tickets 1000000]`: opening a ticket, a page of a queue and a search through the whole pipeline, against the
- * very same statements sent by pgbench, at a tenth of the rows and at all of them. One client at a time on both sides, in turns, so that
+ * very same statements sent by pgbench, at a tenth of the rows and at all of them (growth). One client at a time on both sides, in turns, so that
  * whatever else the machine does weighs on both. Needs DATABASE_URL of a server where databases may be made, and pgbench.
  */
 import { execFile } from 'node:child_process';
@@ -12,7 +12,7 @@ import pg from 'pg';
 import type { BoundReach, Reach, Statement } from '../../src/operation/index.js';
 import { bindingOf } from '../../src/storage/bind-statement.js';
 import { createTemplate } from '../support/template-database.js';
-import { makeTickets } from './bench-data.js';
+import { benchCustomer, makeTickets } from './bench-data.js';
 import { openingScript } from './bench-opening.js';
 import { createTicketWorld, type TicketWorld } from './ticket-world.js';
 
@@ -26,29 +26,54 @@ const { values } = parseArgs({
   },
 });
 const [rounds, calls] = [Number(values.rounds), Number(values.calls)];
+const all = Number(values.tickets);
+const tenth = Math.round(all / 10);
 const run = promisify(execFile);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 interface Question {
   readonly name: string;
-  readonly ask: (world: TicketWorld, desk: string) => Promise<unknown>;
+  readonly ask: (world: TicketWorld, as: Readers) => Promise<unknown>;
+}
+
+interface Readers {
+  /** The staff's desk. */
+  readonly desk: string;
+  /** One customer of the many, on the brokerage's own pages. */
+  readonly customer: string;
 }
 
 const FIELDS = '{ edges { node { id subject status level promisedAt assignedTo } } pageInfo { hasNextPage } }';
 let asked = 0;
+
+function search(world: TicketWorld, desk: string, text: string) {
+  return world.data(`query($text: String!) { tickets(first: 20, filter: { text: $text }) ${FIELDS} }`, { text }, desk);
+}
+
 const QUESTIONS: readonly Question[] = [
   {
     name: 'list by queue',
-    ask: (world, desk) => world.data(`{ ticketQueue(first: 50, level: L2) ${FIELDS} }`, {}, desk),
+    ask: (world, { desk }) => world.data(`{ ticketQueue(first: 50, level: L2) ${FIELDS} }`, {}, desk),
   },
   {
-    name: 'search',
-    ask: (world, desk) =>
-      world.data(
-        `query($text: String!) { tickets(first: 20, filter: { text: $text }) ${FIELDS} }`,
-        { text: `成交 word${(asked += 5) % 5000}` },
-        desk,
-      ),
+    name: 'own list',
+    ask: (world, { customer }) =>
+      world.data(`{ tickets(first: 20) ${FIELDS.replace(' assignedTo', '')} }`, {}, customer),
+  },
+  {
+    // Every order is asked about once.
+    name: 'search, 1 hit',
+    ask: (world, { desk }) => search(world, desk, `委托 ${(asked += 7) % tenth}`),
+  },
+  {
+    // Hits grow with the tickets: 40 in a million.
+    name: 'search, few',
+    ask: (world, { desk }) => search(world, desk, `成交 word${(asked += 7) % 5000}`),
+  },
+  {
+    // A fifth of all tickets has it.
+    name: 'search, common',
+    ask: (world, { desk }) => search(world, desk, '没有成交'),
   },
 ];
 
@@ -60,16 +85,16 @@ const owner = new pg.Client({ connectionString: world.url });
 try {
   await owner.connect();
   const { grantId } = await world.staff();
-  const all = Number(values.tickets);
-  const tenth = Math.round(all / 10);
   const small = await measure(grantId, 1, tenth);
   const large = await measure(grantId, tenth + 1, all);
+  say('| question | pgbench, ms | ours, ms | ratio | growth of pgbench | growth of ours |');
+  say('| --- | --- | --- | --- | --- | --- |');
   for (const [name, { platform, raw }] of Object.entries(large)) {
-    const before = small[name] ?? { platform: 1, raw: 1 };
-    say(
-      `${name.padEnd(14)} takes ${(platform / before.platform).toFixed(2)} times as long at ten times the rows (pgbench ${(raw / before.raw).toFixed(2)})`,
-    );
+    const before = small[name] ?? { platform: Number.NaN, raw: Number.NaN };
+    const cells = [raw, platform, platform / raw, raw / before.raw, platform / before.platform];
+    say(`| ${[name, ...cells.map((figure) => figure.toFixed(2))].join(' | ')} |`);
   }
+  say(`Growth: from ${tenth} tickets to ${all}.`);
 } finally {
   await owner.end();
   await world.close();
@@ -79,11 +104,12 @@ try {
 async function measure(desk: string, first: number, last: number) {
   const began = performance.now();
   await makeTickets(owner, world.appId, { first, last, customers: CUSTOMERS });
+  const as = { desk, customer: await world.ownPages(benchCustomer(5)) };
   say(`${last} tickets, ${last * 10} messages; made in ${((performance.now() - began) / 1000).toFixed(0)} s`);
   const found: Record<string, Times> = {};
   for (const { name, ask } of QUESTIONS) {
-    const script = await asScript(name, await captured(() => ask(world, desk)));
-    found[name] = await inTurns(() => timed(() => ask(world, desk)), script, 'openfolio_app');
+    const script = await asScript(name, await captured(() => ask(world, as)));
+    found[name] = await inTurns(() => timed(() => ask(world, as)), script, 'openfolio_app');
   }
   const script = await openingScript(world.anna.id, world.appId);
   found['open'] = await inTurns(openOne, script, 'openfolio_ops');

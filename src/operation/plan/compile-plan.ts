@@ -38,7 +38,7 @@ class CompiledPlan implements Plan {
 
   async run({ reach, ids, variables }: PlanInput): Promise<PlanAnswer | undefined> {
     try {
-      const args = this.#arguments(variables, ids);
+      const args = this.#arguments({ reach, ids, variables });
       const program = this.#program(args);
       const rows = await reach.read(program.statements(args));
       const rowCounts: Record<string, number> = {};
@@ -49,9 +49,9 @@ class CompiledPlan implements Plan {
     }
   }
 
-  #arguments(variables: PlanInput['variables'], ids: PlanInput['ids']): RunArguments {
+  #arguments({ reach: { reach }, ids, variables }: PlanInput): RunArguments {
     const lists = this.#outline.lists.map(({ read, type, field }) =>
-      parseListArguments(read, type, argumentsOf(field, variables), ids),
+      parseListArguments(read, type, argumentsOf(field, variables), { ids, reach }),
     );
     const single = this.#outline.roots.flatMap((root) => (root.root === 'single' ? [root] : []));
     return {

@@ -1,6 +1,7 @@
 import { kernelError } from '../../kernel/errors.js';
 import { type Page, parsePage } from '../../kernel/page.js';
 import type { OperationIds } from '../operation-context.js';
+import type { Reach } from '../reach.js';
 import type { ReadFilter, ReadMany, ReadType } from './read-model.js';
 
 /** The arguments of one list, checked: a page (connections only), the row at its cursor, and the filters that have a value. */
@@ -11,6 +12,9 @@ export interface ListArguments {
   readonly filters: ReadonlyMap<string, string>;
 }
 
+/** Among the filters: the customer of the reach. No argument of GraphQL can have this name. */
+export const OWN = '@own';
+
 /**
  * @throws PublicError INVALID_PAGE, INVALID_CURSOR, INVALID_ID
  */
@@ -18,11 +22,12 @@ export function parseListArguments(
   read: ReadMany,
   type: ReadType,
   args: Readonly<Record<string, unknown>>,
-  ids: OperationIds,
+  { ids, reach }: { readonly ids: OperationIds; readonly reach: Reach },
 ): ListArguments {
   const page = read.read === 'connection' ? parsePage(args) : undefined;
   const cursor = page?.cursor === undefined ? undefined : decodeCursor(type, page, ids);
   const filters = new Map<string, string>();
+  if (read.own !== undefined && reach.customerId !== null) filters.set(OWN, reach.customerId);
   for (const [name, filter] of Object.entries(read.filters ?? {})) {
     const value = filterValue(filter, args, ids);
     if (value !== undefined) filters.set(name, value);
@@ -63,6 +68,7 @@ function filterValue(
 ): string | undefined {
   const value = valueAt(args, filter.path);
   if (value === undefined || value === null) return undefined;
+  if (filter.whole) return jsonText(valueAt(args, filter.whole));
   if (Array.isArray(value)) return arrayLiteral(value);
   if (filter.as?.startsWith('id:')) return ids.decode(filter.as.slice(3), String(value));
   return withoutNul(String(value));
@@ -84,6 +90,13 @@ function valueAt(
 function withoutNul(value: string): string {
   if (value.includes('\0')) throw kernelError('INVALID_TEXT');
   return value;
+}
+
+/** For a `jsonb` parameter: it holds neither U+0000 nor half a surrogate pair. */
+function jsonText(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'string' ? withoutNul(part).toWellFormed() : part,
+  );
 }
 
 /** PostgreSQL's array literal; every element is quoted, so no element can end it. */

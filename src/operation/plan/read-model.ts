@@ -82,6 +82,11 @@ export interface ReadMany {
   readonly direction?: 'ASC' | 'DESC';
   /** Conditions that always hold, e.g. `^.quantity <> 0`. */
   readonly where?: string;
+  /**
+   * The child's column of the customer, at a root that customers and staff both read. Where a customer is bound the statement then
+   * says so itself: a row policy of the form "mine, or all for staff" can't be answered from an index. The policy still decides.
+   */
+  readonly own?: string;
   /** Arguments besides the page: SQL with `?` for the value, used only when the document passes the argument. */
   readonly filters?: Readonly<Record<string, ReadFilter>>;
 }
@@ -93,6 +98,8 @@ export interface ReadFilter {
   readonly sql: string;
   /** `id:<prefix>` decodes a public id first; `list` writes an array literal. */
   readonly as?: 'text' | 'list' | `id:${string}`;
+  /** Hands over the whole input object at this path as JSON, for SQL that has to know the other filters too. */
+  readonly whole?: readonly string[];
 }
 
 /** A field of Query. `one` with `by` looks up by public id (the argument's name); without, the first row in reach. */

@@ -189,7 +189,7 @@ export class ReadResolvers {
     args: Arguments,
     context: OperationContext,
   ): Promise<ListArguments> {
-    const parsed = parseListArguments(read, type, args, context.ids);
+    const parsed = parseListArguments(read, type, args, { ids: context.ids, reach: context.reach.reach });
     if (parsed.cursor === undefined || type.idPrefix === undefined) return parsed;
     const text = `SELECT 1 FROM ${fill(type.from, 't')} WHERE ${fill(type.key, 't')} = $1::uuid`;
     const [found = []] = await context.reach.read([

@@ -1,5 +1,5 @@
 import { fill, fillChild } from './fragments.js';
-import type { ListArguments } from './list-arguments.js';
+import { type ListArguments, OWN } from './list-arguments.js';
 import type { ReadMany, ReadType } from './read-model.js';
 
 /** Collects the parameters of one statement; the value is looked up when the statement is bound. */
@@ -49,6 +49,8 @@ export function rowsQuery(query: RowsQuery, parameter: (asked: ListParameter) =>
 function* conditionsOf(query: RowsQuery, parameter: (asked: ListParameter) => string): Iterable<string> {
   const { read, alias, parent, args } = query;
   if (read.on !== undefined && parent !== undefined) yield fill(read.on, parent, alias);
+  if (read.own !== undefined && args.filters.has(OWN))
+    yield `${fillChild(read.own, alias)} = ${parameter({ kind: 'filter', name: OWN })}::uuid`;
   if (read.where !== undefined) yield fillChild(read.where, alias);
   for (const [name, filter] of Object.entries(read.filters ?? {})) {
     if (args.filters.has(name)) yield fillChild(filter.sql, alias).replace('?', parameter({ kind: 'filter', name }));

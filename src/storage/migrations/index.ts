@@ -23,6 +23,7 @@ import { investmentPlans } from './0020-investment-plans.js';
 import { optionContracts } from './0021-option-contracts.js';
 import { pluginShare } from './0022-plugin-share.js';
 import { activity } from './0023-activity.js';
+import { ticketSearch } from './0024-ticket-search.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -50,6 +51,7 @@ export const MIGRATIONS = [
   step('0021-option-contracts', optionContracts),
   step('0022-plugin-share', pluginShare),
   step('0023-activity', activity),
+  step('0024-ticket-search', ticketSearch),
 ];
 
 function step(name: string, sql: string) {
