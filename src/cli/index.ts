@@ -1,2 +1,2 @@
-export { type AddCommand, COMMANDS } from './commands.js';
+export { type AddCommand, addCommands } from './commands.js';
 export { errorsIndex } from './errors-index.js';
