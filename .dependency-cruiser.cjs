@@ -22,6 +22,7 @@ const MAY_IMPORT = {
   privacy: ['kernel', 'operation', 'storage', 'events'],
   vigilance: ['kernel', 'operation', 'storage', 'events'],
   'kill-switch': ['kernel', 'operation', 'storage', 'identity', 'events', 'webhooks'],
+  'record-exports': ['kernel', 'operation', 'storage', 'audit', 'events'],
   gateway: ['kernel', 'operation', 'identity'],
   portal: ['kernel'],
 };

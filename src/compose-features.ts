@@ -76,6 +76,7 @@ import {
   PrivacyRequestsResolver,
 } from './privacy/index.js';
 import { PROFILE_EVENT_TYPES } from './profiles/index.js';
+import { RECORD_EXPORTS } from './record-exports/index.js';
 import {
   EventTicketResolver,
   StaffTicketsResolver,
@@ -147,6 +148,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
   identity: { scopes: IDENTITY_SCOPES, resolvers: [AppsResolver, GrantsResolver] },
   receipts: { scopes: RECEIPT_SCOPES, reads: [RECEIPT_READS], resolvers: [ReceiptsResolver] },
   killSwitch: { scopes: KILL_SWITCH_SCOPES, reads: [KILL_SWITCH_READS], resolvers: [KillSwitchResolver] },
+  recordExports: RECORD_EXPORTS,
   desks: { scopes: DESK_SCOPES, resolvers: [DeskResolver] },
   events: {
     scopes: EVENT_SCOPES,

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { auditTools, openAudit } from './compose-audit.js';
-import { campaignUseCases, startCampaigns } from './compose-campaigns.js';
+import { campaignUseCases } from './compose-campaigns.js';
 import { openDesks } from './compose-desks.js';
 import { eventNeeds, eventTrigger, eventUseCases, openEvents } from './compose-events.js';
 import { firstPartyRunner } from './compose-first-party.js';
@@ -9,14 +9,16 @@ import { openGraphQLDoor } from './compose-graphql.js';
 import { killSwitchUseCases } from './compose-kill-switch.js';
 import { composeOperations } from './compose-operations.js';
 import { composePeople } from './compose-people.js';
-import { openPlans, planUseCases } from './compose-plans.js';
+import { planUseCases } from './compose-plans.js';
 import { campaignContentOf, composePlugins, openPlugins, ticketResponderOf } from './compose-plugins.js';
-import { endConsentOf, privacyUseCases, startPrivacy } from './compose-privacy.js';
-import { openActivity, startProfiles } from './compose-profiles.js';
+import { endConsentOf, privacyUseCases } from './compose-privacy.js';
+import { openActivity } from './compose-profiles.js';
+import { recordExportUseCases } from './compose-record-exports.js';
 import { openSandbox } from './compose-sandbox.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
 import { lookUpAs, startTickets, ticketStream, ticketUseCases } from './compose-tickets.js';
 import { composeVigilance } from './compose-vigilance.js';
+import { startWork } from './compose-work.js';
 import type { Config } from './config.js';
 import { createServer, GatewayMetrics, type RouteInventory } from './gateway/index.js';
 import {
@@ -42,6 +44,7 @@ import { Opened } from './kernel/opened.js';
 import type { KillSwitchUseCases } from './kill-switch/index.js';
 import type { Pipeline, RunDocument } from './operation/index.js';
 import { messagePageRoutes, myDataRoutes, pluginPageRoutes, portalRoutes, receiptPageRoutes } from './portal/index.js';
+import type { RecordExportUseCases } from './record-exports/index.js';
 import { connectDatabase, connectRedis, Database } from './storage/index.js';
 
 export interface Platform {
@@ -67,6 +70,7 @@ export interface Tools extends Omit<AppUseCases, 'registration'> {
   readonly signingKeys: SigningKeys;
   readonly people: PeopleUseCases;
   readonly audit: ReturnType<typeof auditTools>;
+  readonly recordExports: RecordExportUseCases;
   readonly killSwitch: KillSwitchUseCases;
   readonly imports: ImportDependencies;
   /** Sandbox only. @throws PublicError EVENT_TRIGGER_REFUSED, EVENT_TYPE_UNKNOWN */
@@ -96,10 +100,13 @@ export async function composeTools(config: Config): Promise<Tools> {
     const signingKeys = new SigningKeys({ pool: database.identity, clock: systemClock });
     const people = peopleUseCases({ pool: database.identity, clock: systemClock });
     const triggerEvent = eventTrigger(config.mode, database, systemClock);
-    const audit = auditTools(config, database, systemClock);
-    const killSwitch = killSwitchUseCases(config, database, systemClock, apps.changeAppStatus);
+    const provedRecords = {
+      audit: auditTools(config, database, systemClock),
+      recordExports: recordExportUseCases(config, database, systemClock),
+      killSwitch: killSwitchUseCases(config, database, systemClock, apps.changeAppStatus),
+    };
     const close = () => opened.close();
-    return { ...apps, database, signingKeys, people, audit, killSwitch, imports, triggerEvent, seedSandbox, close };
+    return { ...apps, ...provedRecords, database, signingKeys, people, imports, triggerEvent, seedSandbox, close };
   });
 }
 
@@ -192,25 +199,19 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   );
   const signInPath = people.customerSignIn && '/sign-in';
   const portal = { ...pagesWithSession(authorizationServer), runFirstParty, signInPath, ...sandbox };
-  await server.register(portalRoutes(portal));
-  await server.register(receiptPageRoutes(portal));
-  await server.register(messagePageRoutes(portal));
-  await server.register(pluginPageRoutes(portal));
-  await server.register(myDataRoutes(portal));
+  for (const pages of [portalRoutes, receiptPageRoutes, messagePageRoutes, pluginPageRoutes, myDataRoutes])
+    await server.register(pages(portal));
   await server.register(people.routes);
   await server.register(await openDesks({ ...shared, ...graphql }));
   await server.register(events.routes);
   await server.register(ticketStream({ operations, schema: platformSchema.schema, signals: events.signals }));
   await server.register(openAudit({ config, database, clock, logger, opened }).routes);
-  if (config.worker) startCampaigns({ pool: database.ops, clock, logger, opened });
-  startProfiles({ config, pool: database.ops, clock, logger, opened });
   await startTickets({ pool: database.ops, clock, logger, opened, watch: config.worker });
-  if (config.worker) openPlans({ database, clock, logger, opened });
   if (config.worker) events.worker.start();
   const { pipeline, runDocument } = operations;
   vigilance.start(opened, logger);
   if (config.worker)
-    startPrivacy({ database, clock, logger, opened, runFirstParty, endConsent: endConsentOf(useCases) });
+    startWork({ config, database, clock, logger, opened, runFirstParty, endConsent: endConsentOf(useCases) });
   return { server, routes, database, pipeline, runDocument, close: () => opened.close() };
 }
 
@@ -232,6 +233,7 @@ async function composeUseCases(config: Config, opened: Opened) {
     ...planUseCases(database, clock),
     ...campaignUseCases({ pool: database.ops, clock, content: campaignContentOf(plugins) }),
     ...killSwitchUseCases(config, database, clock, apps.changeAppStatus),
+    ...recordExportUseCases(config, database, clock),
     registerApp: apps.registerApp,
     apps: new AppDirectory(database.identity),
     revokeGrant: new RevokeGrant({ pool: database.identity, clock }),

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { hostname, userInfo } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { describeFinding, type KeptHead, type PublicReceiptKey, type Selection, verifyExport } from '../audit/index.js';
 import type { Tools } from '../compose.js';
@@ -21,6 +22,7 @@ interface ExportOptions {
   from: number;
   to: number;
   out: string;
+  reason: string;
   customer?: string;
   app?: string;
 }
@@ -48,11 +50,15 @@ export function addAuditCommand(program: Command): void {
   audit
     .command('export')
     .description(
-      'write receipts, events and consents of a period with their proofs as a signed archive; started again, it goes on',
+      'write receipts, events and consents of a period with their proofs as a signed archive; started again, it goes on. Leaves a row that staff see in `recordExports`',
     )
     .requiredOption('--from <instant>', 'RFC 3339: begin of the period', instant)
     .requiredOption('--to <instant>', 'RFC 3339: its end', instant)
     .requiredOption('--out <file>', 'where the archive goes, e.g. export.tar')
+    .requiredOption(
+      '--reason <text>',
+      'who asked for it under which law; it is recorded with your account and this machine',
+    )
     .addOption(new Option('--customer <id>', 'only of this customer: id or external reference').conflicts('app'))
     .option('--app <clientId>', 'only of this app')
     .action((options: ExportOptions) => withTools((tools) => exportArchive(tools, options)));
@@ -122,12 +128,17 @@ function describeFile(finding: { kind: string; name?: string }): string {
     : `${finding.name}: ${finding.kind.slice('FILE_'.length).toLowerCase()}`;
 }
 
-async function exportArchive(tools: Tools, { from, to, out, customer, app }: ExportOptions): Promise<void> {
+/** Who, what and why are recorded before anything is read, at each start anew. */
+async function exportArchive(tools: Tools, { from, to, out, reason, customer, app }: ExportOptions): Promise<void> {
   const selection = { ...(await subjectOf(tools, customer, app)), fromMs: from, toMs: to };
+  const operator = `${userInfo().username}@${hostname()}`;
+  const by = { door: 'COMMAND_LINE', operator } as const;
+  const id = await tools.recordExports.requestExport.request({ selection, reason, by, holder: operator });
   await tools.audit.sealer.sealAll(); // what is committed by now belongs in
-  const { receipts, file } = await showProgress('Write receipts, checkpoint by checkpoint', (onProgress) =>
+  const { receipts, checkpoints, file } = await showProgress('Write receipts, checkpoint by checkpoint', (onProgress) =>
     tools.audit.exporter.run(selection, out, onProgress),
   );
+  await tools.recordExports.requestExport.written(id, { receipts, checkpoints });
   write(`${receipts} receipts in ${file}\n`);
 }
 

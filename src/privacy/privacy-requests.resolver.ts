@@ -59,7 +59,7 @@ export class PrivacyRequestsResolver {
     return this.#reads.root('privacyRequest', { id }, context);
   }
 
-  @ListSize(9)
+  @ListSize(20)
   @RequiresAnyScope(...REQUEST_SCOPES)
   @Query(() => [RetentionRuleObject], { description: 'What is kept, how long and why.' })
   retention(@Ctx() context: OperationContext): readonly RetentionRuleObject[] {

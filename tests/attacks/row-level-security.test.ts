@@ -35,7 +35,7 @@ beforeAll(async () => {
     const grantId = await world.grant({ customer });
     await world.run({ source: '{ viewer { tier } }', grantId, cause: { kind: 'LIVE' } });
     await world.database.ops.query(
-      `INSERT INTO event (id, type, customer_id, data, occurred_at) VALUES ($1, 'test', $2, '{}', now())`,
+      `INSERT INTO event (id, type, customer_id, data, occurred_at) VALUES ($1, 'privacy.cancelled', $2, '{}', now())`,
       [newId(), customer.id],
     );
   }

@@ -80,8 +80,8 @@ describe('an archive', () => {
     const changed = await withChange(file, 'receipts/0000000001', (text) => text.replace('"OK"]', '"NO"]'));
     const { findings } = await check(changed);
     expect(findings).toEqual([
-      { kind: 'FILE_ALTERED', name: 'receipts/0000000001.ndjson.gz' },
       expect.objectContaining({ kind: 'RECEIPT_ALTERED', checkpoint: 1 }),
+      { kind: 'FILE_ALTERED', name: 'receipts/0000000001.ndjson.gz' },
     ]);
   });
 
@@ -92,8 +92,8 @@ describe('an archive', () => {
       text.split('\n').toSpliced(5, 1).join('\n'),
     );
     expect((await check(changed)).findings).toEqual([
-      { kind: 'FILE_ALTERED', name: 'receipts/0000000002.ndjson.gz' },
       { kind: 'LEAVES_ALTERED', checkpoint: 2 },
+      { kind: 'FILE_ALTERED', name: 'receipts/0000000002.ndjson.gz' },
     ]);
   });
 

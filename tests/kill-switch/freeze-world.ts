@@ -1,5 +1,6 @@
 import { SCOPES } from '../../src/compose-features.js';
 import { killSwitchUseCases } from '../../src/compose-kill-switch.js';
+import { recordExportUseCases } from '../../src/compose-record-exports.js';
 import { composeSchema, type UseCases } from '../../src/compose-schema.js';
 import { ChangeAppStatus, DeskAccess, FirstPartyAccess, openIdentityOrm } from '../../src/identity/index.js';
 import { systemClock } from '../../src/kernel/clock.js';
@@ -38,7 +39,10 @@ export async function createFreezeWorld(mode: 'sandbox' | 'live'): Promise<Freez
 
 async function openFreezes(world: OperationWorld, mode: 'sandbox' | 'live', changeAppStatus: ChangeAppStatus) {
   const { database, parts } = world;
-  const useCases = killSwitchUseCases({ mode, secret: SECRET }, database, systemClock, changeAppStatus);
+  const useCases = {
+    ...killSwitchUseCases({ mode, secret: SECRET }, database, systemClock, changeAppStatus),
+    ...recordExportUseCases({ mode }, database, systemClock),
+  };
   const { schema, requirements, reads } = await composeSchema(useCases as unknown as UseCases);
   const compiler = documentCompiler({ schema, requirements, compilePlan: planCompiler(reads) });
   const run = documentRunner({ schema, compiler, pipeline: pipeline({ ...parts, schema }) });

@@ -3,15 +3,14 @@ import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import type pg from 'pg';
 import type { Clock } from '../../kernel/clock.js';
-import { ReceiptRows } from '../receipts/receipt-rows.js';
-import { type Checkpoint, openCheckpoint } from '../sealing/checkpoint.js';
-import { ReceiptKeys, trustedKeys } from '../sealing/receipt-keys.js';
-import { checkpointPart } from './checkpoint-part.js';
-import { signManifest } from './manifest.js';
+import { ReceiptKeys } from '../sealing/receipt-keys.js';
+import { CheckpointReader, partName } from './checkpoint-reader.js';
+import type { ExportList } from './list-page.js';
+import { digestOf, signManifest } from './manifest.js';
 import { README } from './readme.js';
 import type { Selection } from './selection.js';
 import { appendFile, endArchive } from './tar.js';
-import { writeCheckpoints, writeConsents, writeEvents } from './write-lists.js';
+import { writeList } from './write-lists.js';
 
 export interface ExportParts {
   /** A pool of the role openfolio_ops. */
@@ -60,13 +59,14 @@ export class ExportReceipts {
         if (receipts > 0) counts.set(partName(number), receipts);
       }
       onProgress(numbers.length, numbers.length);
-      await writeCheckpoints(client, numbers, join(directory, 'checkpoints.ndjson.gz'));
-      const events = await writeEvents(client, selection, join(directory, 'events.ndjson.gz'));
-      const consents = await writeConsents(client, selection, join(directory, 'consents.ndjson.gz'));
+      const write = (list: ExportList) =>
+        writeList(client, list, selection, numbers, join(directory, `${list}.ndjson.gz`));
+      await write('checkpoints');
+      const [events, consents] = [await write('events'), await write('consents')];
       const receipts = [...counts.values()].reduce((sum, count) => sum + count, 0);
       await writeFile(join(directory, 'README.txt'), README);
       const names = ['README.txt', 'checkpoints.ndjson.gz', 'events.ndjson.gz', 'consents.ndjson.gz', ...counts.keys()];
-      const { current } = { current: await new ReceiptKeys(this.#parts.secret).current(client) };
+      const current = await new ReceiptKeys(this.#parts.secret).current(client);
       const manifest = {
         ...selection,
         madeAt: new Date(this.#parts.clock.now()).toISOString(),
@@ -74,7 +74,10 @@ export class ExportReceipts {
         events,
         consents,
       };
-      await writeFile(join(directory, 'manifest.jws'), await signManifest(manifest, directory, names, current));
+      await writeFile(
+        join(directory, 'manifest.jws'),
+        await signManifest(manifest, await digests(directory, names), current),
+      );
       await pack(directory, ['manifest.jws', ...names], file);
       await rm(directory, { recursive: true });
       return { file, receipts, checkpoints: numbers.length };
@@ -88,15 +91,7 @@ export class ExportReceipts {
     const file = join(directory, partName(number));
     const made = await readFile(`${file}.count`, 'utf8').catch(() => undefined);
     if (made !== undefined) return Number(made);
-    const { rows } = await client.query<{ jws: string; leaves: Buffer }>(
-      'SELECT c.jws, l.leaves FROM receipt_checkpoint c JOIN receipt_leaves l ON l.checkpoint = c.number WHERE c.number = $1',
-      [number],
-    );
-    const keys = await trustedKeys(await new ReceiptKeys(this.#parts.secret).proved(client));
-    const checkpoint: Checkpoint | undefined = rows[0] && (await openCheckpoint(rows[0].jws, keys));
-    if (!rows[0] || !checkpoint)
-      throw new Error(`Checkpoint ${number} is missing or not ours; run \`openfolio audit verify\` first`);
-    const part = await checkpointPart(client, new ReceiptRows(), checkpoint, rows[0].leaves, selection);
+    const part = await new CheckpointReader(this.#parts.secret).read(client, number, selection);
     if (part) {
       await writeFile(`${file}.new`, part.content);
       await rename(`${file}.new`, file);
@@ -104,10 +99,6 @@ export class ExportReceipts {
     await writeFile(`${file}.count`, String(part?.receipts ?? 0));
     return part?.receipts ?? 0;
   }
-}
-
-function partName(number: number): string {
-  return `receipts/${String(number).padStart(10, '0')}.ndjson.gz`;
 }
 
 /** What another selection left half done must not be mixed with this one. */
@@ -129,6 +120,12 @@ async function checkpointsOf(client: pg.PoolClient, { fromMs, toMs }: Selection)
     [new Date(fromMs), new Date(toMs)],
   );
   return rows.map(({ number }) => Number(number));
+}
+
+async function digests(directory: string, names: readonly string[]) {
+  const files = [];
+  for (const name of names) files.push({ name, sha256: await digestOf(join(directory, name)) });
+  return files;
 }
 
 async function pack(directory: string, names: readonly string[], file: string): Promise<void> {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
 import { CompactSign, type CryptoKey, compactVerify, decodeProtectedHeader } from 'jose';
 import type { SigningReceiptKey } from '../sealing/receipt-keys.js';
 import type { Selection } from './selection.js';
@@ -20,12 +19,9 @@ const TYPE = 'openfolio-export+json';
 /** @returns JWS in compact form, by the key of the checkpoints */
 export async function signManifest(
   facts: Omit<Manifest, 'v' | 'files'>,
-  directory: string,
-  names: readonly string[],
+  files: Manifest['files'],
   { kid, key }: SigningReceiptKey,
 ): Promise<string> {
-  const files = [];
-  for (const name of names) files.push({ name, sha256: await digestOf(join(directory, name)) });
   const manifest: Manifest = { v: 1, ...facts, files };
   return new CompactSign(Buffer.from(JSON.stringify(manifest)))
     .setProtectedHeader({ alg: 'Ed25519', kid, typ: TYPE })
@@ -48,7 +44,8 @@ export async function openManifest(
   }
 }
 
-async function digestOf(file: string): Promise<string> {
+/** SHA-256, base64url, as a manifest states it. */
+export async function digestOf(file: string): Promise<string> {
   const digest = createHash('sha256');
   for await (const chunk of createReadStream(file)) digest.update(chunk as Buffer);
   return digest.digest('base64url');

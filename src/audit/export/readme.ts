@@ -2,10 +2,10 @@
 export const README = `Openfolio: receipts, events and consents, with proofs of their integrity.
 
 manifest.jws            signed (JWS, Ed25519): what was selected, how many records, SHA-256 of each file here
-checkpoints.ndjson.gz   every signed checkpoint of the period, in order; each names the SHA-256 of the one before
+checkpoints*.ndjson.gz  every signed checkpoint of the period, in order; each names the SHA-256 of the one before
 receipts/*.ndjson.gz    per checkpoint: a first line {checkpoint, leaves, proof}, then a line {leaf, hash, receipt} per receipt
-events.ndjson.gz        what happened, one JSON object per line
-consents.ndjson.gz      consents that stood in the period, one JSON object per line
+events*.ndjson.gz       what happened, one JSON object per line
+consents*.ndjson.gz     consents that stood in the period, one JSON object per line
 
 receipt is a JSON array: layout, writer, number in the writer's stream, id, time (ms since 1970), cause, cause's id, actor's id
 (hook or plugin version), consent, app, customer, person, SHA-256 of the document, its name, fields, objects by type,

@@ -9,12 +9,19 @@ export async function appendFile(archive: WriteStream, name: string, file: strin
   const { size } = await stat(file);
   await put(archive, header(name, size));
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) await put(archive, chunk as Buffer);
-  await put(archive, Buffer.alloc((BLOCK - (size % BLOCK)) % BLOCK));
+  await put(archive, padding(size));
+}
+
+/** One file as it stands in an archive. */
+export function archived(name: string, content: Buffer): Buffer {
+  return Buffer.concat([header(name, content.length), content, padding(content.length)]);
 }
 
 /** Two empty blocks. */
+export const ARCHIVE_END = Buffer.alloc(BLOCK * 2);
+
 export async function endArchive(archive: WriteStream): Promise<void> {
-  archive.end(Buffer.alloc(BLOCK * 2));
+  archive.end(ARCHIVE_END);
   await once(archive, 'finish');
 }
 
@@ -45,6 +52,10 @@ export async function* filesOf(file: string): AsyncGenerator<{ name: string; con
   } finally {
     stream.destroy();
   }
+}
+
+function padding(size: number): Buffer {
+  return Buffer.alloc((BLOCK - (size % BLOCK)) % BLOCK);
 }
 
 function header(name: string, size: number): Buffer {

@@ -48,30 +48,57 @@ export async function verifyExport(
     report(finding);
   };
   let manifest: Manifest | undefined;
-  const left = new Map<string, string>();
-  const checkpoints = new Map<number, Checkpoint>();
+  const found = new Map<string, string>();
+  const chain = new ArchiveChain(trusted, kept, tell);
   let receipts = 0;
   for await (const { name, content } of filesOf(file)) {
     if (name === 'manifest.jws') {
       manifest = await openManifest(content.toString(), trusted);
-      if (!manifest) tell({ kind: 'ARCHIVE_FORGED' });
-      for (const each of manifest?.files ?? []) left.set(each.name, each.sha256);
       continue;
     }
-    const expected = left.get(name);
-    left.delete(name);
-    if (manifest && expected === undefined) tell({ kind: 'FILE_UNKNOWN', name });
-    else if (manifest && createHash('sha256').update(content).digest('base64url') !== expected)
-      tell({ kind: 'FILE_ALTERED', name });
-    const kind = name.split('/')[0] ?? '';
-    if (kind === 'checkpoints.ndjson.gz') {
-      for (const each of await readChain(await linesOf(content), trusted, kept, tell))
-        checkpoints.set(each.number, each);
-    } else if (kind === 'receipts') receipts += checkPart(await linesOf(content), checkpoints, tell);
+    found.set(name, createHash('sha256').update(content).digest('base64url'));
+    if (name.startsWith('checkpoints')) await chain.read(await linesOf(content));
+    else if (name.startsWith('receipts/')) receipts += checkPart(await linesOf(content), chain.checkpoints, tell);
   }
-  if (!manifest && findings === 0) tell({ kind: 'ARCHIVE_FORGED' });
-  for (const name of left.keys()) tell({ kind: 'FILE_MISSING', name });
-  return { manifest, receipts, checkpoints: checkpoints.size, findings };
+  if (manifest) compareFiles(manifest, found, tell);
+  else tell({ kind: 'ARCHIVE_FORGED' });
+  return { manifest, receipts, checkpoints: chain.checkpoints.size, findings };
+}
+
+/** The manifest stands first in an archive that was written whole, last in one that grew: it is compared when all is read. */
+function compareFiles(
+  { files }: Manifest,
+  found: ReadonlyMap<string, string>,
+  tell: (finding: ExportFinding) => void,
+): void {
+  const signed = new Map(files.map(({ name, sha256 }) => [name, sha256]));
+  for (const [name, sha256] of found)
+    if (signed.get(name) !== sha256) tell({ kind: signed.has(name) ? 'FILE_ALTERED' : 'FILE_UNKNOWN', name });
+  for (const name of signed.keys()) if (!found.has(name)) tell({ kind: 'FILE_MISSING', name });
+}
+
+/** The checkpoints of an archive, in one file or several. They stand before the receipts, which are compared with them. */
+class ArchiveChain {
+  readonly checkpoints = new Map<number, Checkpoint>();
+  readonly #begin: (startsAt: number) => CheckChain;
+  #chain: CheckChain | undefined;
+
+  constructor(
+    trusted: Awaited<ReturnType<typeof trustedKeys>>,
+    kept: KeptHead | undefined,
+    tell: (finding: Finding) => void,
+  ) {
+    this.#begin = (startsAt) => new CheckChain({ trusted, startsAt, kept }, tell);
+  }
+
+  async read(lines: readonly string[]): Promise<void> {
+    for (const line of lines) {
+      const { number, jws } = JSON.parse(line) as { number: number; jws: string };
+      this.#chain ??= this.#begin(number);
+      const checkpoint = await this.#chain.next(number, jws);
+      if (checkpoint) this.checkpoints.set(checkpoint.number, checkpoint);
+    }
+  }
 }
 
 async function linesOf(content: Buffer): Promise<string[]> {
@@ -79,22 +106,6 @@ async function linesOf(content: Buffer): Promise<string[]> {
     .toString()
     .split('\n')
     .filter((line) => line !== '');
-}
-
-async function readChain(
-  lines: readonly string[],
-  trusted: Awaited<ReturnType<typeof trustedKeys>>,
-  kept: KeptHead | undefined,
-  tell: (finding: Finding) => void,
-): Promise<Checkpoint[]> {
-  const rows = lines.map((line) => JSON.parse(line) as { number: number; jws: string });
-  const chain = new CheckChain({ trusted, startsAt: rows[0]?.number ?? 1, kept }, tell);
-  const found: Checkpoint[] = [];
-  for (const { number, jws } of rows) {
-    const checkpoint = await chain.next(number, jws);
-    if (checkpoint) found.push(checkpoint);
-  }
-  return found;
 }
 
 /** @returns how many receipts it holds */

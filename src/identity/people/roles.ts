@@ -9,6 +9,7 @@ export const STAFF_ROLES = {
   CAMPAIGN_MANAGER: ['campaigns:launch'],
   SECURITY: ['apps:suspend', 'grants:revoke', 'audit:read', 'people:suspend', 'vigilance:decide', 'plugins:stop'],
   PRIVACY: ['privacy:fulfil', 'customers:view', 'customers:unmask'],
+  COMPLIANCE: ['records:export', 'customers:view', 'audit:read'],
   ADMIN: ['people:invite', 'people:suspend', 'publishers:invite', 'publishers:verify-domain'],
 } as const;
 

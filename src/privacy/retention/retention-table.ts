@@ -102,6 +102,18 @@ export const RETENTION_TABLE: readonly RetentionRow[] = [
     purge: batch('activity_signal', 'id', 'at < $1'),
   },
   {
+    kind: 'RECORD_EXPORTS',
+    titleEn: 'Copies of records that were handed to a regulator',
+    titleZh: '已提交监管机构的记录副本',
+    keep: '30 days',
+    fromEn: 'the export; that there was one is kept for 20 years',
+    fromZh: '导出之日；导出事实本身保存 20 年',
+    law: SECURITIES_LAW,
+    survivesErasure: true,
+    purge: `DELETE FROM record_export_chunk WHERE (export_id, number) IN (SELECT c.export_id, c.number FROM record_export_chunk c
+      JOIN record_export e ON e.id = c.export_id WHERE e.ended_at < $1 LIMIT $2::integer)`,
+  },
+  {
     kind: 'APP_ACTIVITY',
     titleEn: 'Counts of what apps do by the minute (no personal data)',
     titleZh: '应用的分钟级活动计数（不含个人信息）',

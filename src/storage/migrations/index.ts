@@ -24,6 +24,7 @@ import { optionContracts } from './0021-option-contracts.js';
 import { pluginShare } from './0022-plugin-share.js';
 import { activity } from './0023-activity.js';
 import { ticketSearch } from './0024-ticket-search.js';
+import { recordExports } from './0025-record-exports.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -52,6 +53,7 @@ export const MIGRATIONS = [
   step('0022-plugin-share', pluginShare),
   step('0023-activity', activity),
   step('0024-ticket-search', ticketSearch),
+  step('0025-record-exports', recordExports),
 ];
 
 function step(name: string, sql: string) {
