@@ -201,6 +201,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   const portal = { ...pagesWithSession(authorizationServer), runFirstParty, signInPath, ...sandbox };
   for (const pages of [portalRoutes, receiptPageRoutes, messagePageRoutes, pluginPageRoutes, myDataRoutes])
     await server.register(pages(portal));
+  await server.register(plugins.trustRoutes);
   await server.register(people.routes);
   await server.register(await openDesks({ ...shared, ...graphql }));
   await server.register(events.routes);

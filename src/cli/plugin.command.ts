@@ -6,6 +6,7 @@ import type { JWK } from 'jose';
 import { openPluginPlatform, withRunner } from './plugin-platform.js';
 import { addPluginRegistryCommands } from './plugin-registry.command.js';
 import { fail, line, report, say, show } from './plugin-report.js';
+import { addPluginTrustCommands } from './plugin-trust.command.js';
 
 const FOLDER = ['-C, --directory <folder>', 'the plugin’s folder', '.'] as const;
 const KEY_FILE = 'publisher.key.json';
@@ -55,6 +56,7 @@ export function addPluginCommand(program: Command): void {
     .option('--out <file>', 'where to', 'plugin.tar')
     .action(pack);
   addPluginRegistryCommands(plugin);
+  addPluginTrustCommands(plugin);
   plugin
     .command('fuzz')
     .description(

@@ -26,6 +26,7 @@ import { RELEASE_RULES, type ReleaseRules } from './registry/release.js';
 import { ReviewVersion } from './registry/review-version.js';
 import { SubmitVersion } from './registry/submit-version.js';
 import { TidyRegistry } from './registry/tidy-registry.js';
+import { trustRoutes } from './registry/trust-routes.js';
 import { WithdrawVersion } from './registry/withdraw-version.js';
 import type { RunTool } from './runner/protocol.js';
 import { ClawBack } from './usage/claw-back.js';
@@ -68,6 +69,7 @@ export function pluginUseCases(needs: PluginNeeds) {
     pluginSchema: schema,
     publishedVersions: versions,
     registryKey,
+    trustRoutes: trustRoutes({ pool, key: registryKey }),
     publishing: new Publishing({
       pool,
       keys,

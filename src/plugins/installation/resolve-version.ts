@@ -65,6 +65,7 @@ export class ResolveVersion {
 /** A new major version breaks callers, so it comes with the customer's own update and never by itself. */
 function reaches({ id, semver, status, stage_percent }: Candidate, installation: Installation): boolean {
   if (semver[0] > installation.consented[0]) return false;
-  if (id === installation.versionId || status !== 'STAGED') return true;
-  return inStage(id, installation.customerId, stage_percent ?? 0);
+  if (id === installation.versionId || status === 'LISTED') return true;
+  // A deprecated version goes on where it runs, and comes to nobody.
+  return status === 'STAGED' && inStage(id, installation.customerId, stage_percent ?? 0);
 }

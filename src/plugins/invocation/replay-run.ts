@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { BUNDLE_PATH } from '../package/check-code.js';
 import type { PluginManifest } from '../package/manifest.js';
-import { readTar } from '../package/tar.js';
+import { asPublished } from '../package/sign-package.js';
+import { readTar, writeTar } from '../package/tar.js';
 import { digestOf } from '../runner/digest-of.js';
 import { ENGINE_DIGEST } from '../runner/engine-digest.js';
 import type { RunTool } from '../runner/protocol.js';
@@ -47,7 +48,7 @@ export async function replayRun(
   });
   return [
     line('engine', receipt.engine, ENGINE_DIGEST),
-    line('package', receipt.packageHash, digestOf(tar)),
+    line('package', receipt.packageHash, digestOf(files.ok ? writeTar(asPublished(files.value)) : tar)),
     line('bundle', receipt.bundleHash, digestOf(source)),
     line('input', receipt.inputHash, digestOf(input)),
     line('output', receipt.outputHash, run.ok ? digestOf(run.output) : run.code),

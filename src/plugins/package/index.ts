@@ -8,5 +8,13 @@ export { MANIFEST_SCHEMA, type PluginManifest, type ToolManifest } from './manif
 export { PACKAGE_LIMITS } from './package-limits.js';
 export { type Checked, describeProblem, type PackageFiles, type Problem } from './problem.js';
 export { type Fixture, readFixture, type ToolInput } from './read-fixture.js';
-export { type SigningKey, signAsPublisher, signAsRegistry, type Trust, verifyPackage } from './sign-package.js';
+export {
+  asPublished,
+  kidOf,
+  type SigningKey,
+  signAsPublisher,
+  signAsRegistry,
+  type Trust,
+  verifyPackage,
+} from './sign-package.js';
 export { readTar, writeTar } from './tar.js';

@@ -24,9 +24,29 @@ export async function signAsRegistry(files: PackageFiles, key: SigningKey): Prom
   return new Map(files).set(SIGNATURES.registry, await signature(payloadOf('registry', files), key));
 }
 
+/** The files as their publisher signed them: what is stored, hashed and named by receipts. */
+export function asPublished(files: PackageFiles): PackageFiles {
+  const published = new Map(files);
+  published.delete(SIGNATURES.registry);
+  return published;
+}
+
+/** @returns the key that a signature names; whether it verifies is another question */
+export function kidOf(files: PackageFiles, signer: Signer): string | undefined {
+  try {
+    const jws = JSON.parse(new TextDecoder().decode(files.get(SIGNATURES[signer]))) as { protected?: string };
+    const { kid } = JSON.parse(Buffer.from(jws.protected ?? '', 'base64url').toString()) as { kid?: unknown };
+    return typeof kid === 'string' ? kid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export interface Trust {
   readonly publisherKeys: ReadonlyMap<string, CryptoKey | JWK>;
   readonly registryKeys: ReadonlyMap<string, CryptoKey | JWK>;
+  /** Of the publisher: a revoked key is told apart from an unknown one. */
+  readonly revoked?: ReadonlySet<string>;
   readonly engines: readonly string[];
   readonly isYanked: (name: string, version: string) => boolean;
   /** Which signatures must stand; before publishing there is only the publisher's. */
@@ -40,7 +60,10 @@ export async function verifyPackage(files: PackageFiles, trust: Trust): Promise<
   const problems: Problem[] = [];
   for (const signer of trust.signers) {
     const keys = signer === 'publisher' ? trust.publisherKeys : trust.registryKeys;
-    const reason = await signatureProblem(files, signer, keys);
+    const revoked = signer === 'publisher' && trust.revoked?.has(kidOf(files, signer) ?? '') === true;
+    const reason = revoked
+      ? "The publisher's signature is by a key that was revoked."
+      : await signatureProblem(files, signer, keys);
     if (reason !== undefined)
       problems.push({
         file: SIGNATURES[signer],

@@ -14,6 +14,8 @@ export interface NewVersion {
   readonly party: PublishingParty;
   readonly tar: Uint8Array;
   readonly inspected: InspectedPackage;
+  /** Whose signature it bears: the id of the key. */
+  readonly signedBy: string;
   /** Epoch ms. */
   readonly at: number;
 }
@@ -69,8 +71,8 @@ async function insertRow(client: pg.PoolClient, pluginId: string, version: NewVe
   const { model, amount, currency, freeRuns, budget } = manifest.pricing;
   const { rowCount } = await client.query(
     `INSERT INTO plugin_version (id, plugin_id, publisher_id, version, semver, package_hash, bundle_hash, engine, schema_version, manifest,
-       fields_read, documents, price_model, price_amount, price_currency, free_runs, payer, review_needed, submitted_by, submitted_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+       fields_read, documents, price_model, price_amount, price_currency, free_runs, payer, review_needed, submitted_by, submitted_at, signed_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
      ON CONFLICT (plugin_id, version) DO NOTHING`,
     [
       version.versionId,
@@ -93,6 +95,7 @@ async function insertRow(client: pg.PoolClient, pluginId: string, version: NewVe
       reviewNeeded,
       version.party.appId,
       new Date(version.at),
+      version.signedBy,
     ],
   );
   const { name, version: number } = manifest;

@@ -63,7 +63,7 @@ export class PublishOwn {
     const versionId = newId();
     const tar = writeTar(await signAsPublisher(files, ENGINE_DIGEST, signer));
     const party = { publisherId, appId: null, by: { kind: 'PLATFORM' } } as const;
-    const version = { versionId, party, tar, inspected, at: clock.now() };
+    const version = { versionId, party, tar, inspected, signedBy: signer.kid, at: clock.now() };
     await inTransaction(pool, (client) => insertVersion(client, version, { status: 'LISTED', reason: COMES_ALONG }));
     return versionId;
   }

@@ -1,7 +1,11 @@
 import { calculateJwkThumbprint, type JWK } from 'jose';
 import type pg from 'pg';
 import type { Clock } from '../../kernel/clock.js';
+import { inTransaction } from '../../storage/index.js';
 import { pluginError } from '../plugins.errors.js';
+import { changeRelease } from './change-release.js';
+import type { PublishingParty } from './publishing-party.js';
+import type { ReleaseStatus } from './release.js';
 
 export interface PublisherKeysParts {
   /** A pool of the role openfolio_ops. */
@@ -9,7 +13,21 @@ export interface PublisherKeysParts {
   readonly clock: Clock;
 }
 
-/** Keys that a publisher signs packages with. A revoked key signs nothing new; what it signed before stays signed. */
+/**
+ * What becomes of a version when the key that signed it is revoked: nobody gets it newly, and what was not released never is. Who has
+ * it keeps it, since its bytes are still the reviewed ones; a publisher who doubts them yanks it.
+ */
+const WHEN_REVOKED: Readonly<Partial<Record<ReleaseStatus, 'YANKED' | 'DEPRECATED'>>> = {
+  SUBMITTED: 'YANKED',
+  CHECKING: 'YANKED',
+  IN_REVIEW: 'YANKED',
+  APPROVED: 'YANKED',
+  STAGED: 'DEPRECATED',
+  LISTED: 'DEPRECATED',
+  SUSPENDED: 'YANKED',
+};
+
+/** Keys that a publisher signs packages with. */
 export class PublisherKeys {
   readonly #pool: pg.Pool;
   readonly #clock: Clock;
@@ -37,13 +55,27 @@ export class PublisherKeys {
     return kid;
   }
 
-  /** @returns false when this publisher has no such live key */
-  async revoke(publisherId: string, kid: string): Promise<boolean> {
-    const { rowCount } = await this.#pool.query(
-      'UPDATE plugin_key SET revoked_at = $3 WHERE publisher_id = $1 AND kid = $2 AND revoked_at IS NULL',
-      [publisherId, kid, new Date(this.#clock.now())],
-    );
-    return rowCount === 1;
+  /** With the key, and in one transaction, all that it signed moves on. @returns false when this publisher has no such live key */
+  async revoke({ publisherId, by }: PublishingParty, kid: string): Promise<boolean> {
+    const at = this.#clock.now();
+    return inTransaction(this.#pool, async (client) => {
+      const { rowCount } = await client.query(
+        'UPDATE plugin_key SET revoked_at = $3 WHERE publisher_id = $1 AND kid = $2 AND revoked_at IS NULL',
+        [publisherId, kid, new Date(at)],
+      );
+      if (rowCount === 0) return false;
+      const { rows } = await client.query<{ id: string; status: ReleaseStatus }>(
+        `SELECT v.id, r.status FROM plugin_version v JOIN plugin_release r ON r.version_id = v.id WHERE v.signed_by = $1
+         ORDER BY v.id FOR UPDATE OF r`,
+        [kid],
+      );
+      const reason = `Its publisher revoked the key that it was signed with (${kid.slice(0, 8)}…).`;
+      for (const { id, status } of rows) {
+        const to = WHEN_REVOKED[status];
+        if (to !== undefined) await changeRelease(client, id, { to, reason, at, by });
+      }
+      return true;
+    });
   }
 
   async live(publisherId: string): Promise<ReadonlyMap<string, JWK>> {
@@ -53,4 +85,12 @@ export class PublisherKeys {
     );
     return new Map(rows.map((row) => [row.kid, row.public_jwk]));
   }
+}
+
+/** Holds the key until the submission commits: what it signs can't slip in behind its revocation. @throws PublicError PLUGIN_KEY_INVALID */
+export async function insistOnLiveKey(client: pg.PoolClient, kid: string): Promise<void> {
+  const { rowCount } = await client.query('SELECT 1 FROM plugin_key WHERE kid = $1 AND revoked_at IS NULL FOR SHARE', [
+    kid,
+  ]);
+  if (rowCount === 0) throw pluginError('PLUGIN_KEY_INVALID', { params: { reason: 'it was revoked' } });
 }

@@ -6,14 +6,14 @@ import { inTransaction } from '../../storage/index.js';
 import { type InspectedPackage, inspectPackage } from '../package/inspect-package.js';
 import { PACKAGE_LIMITS } from '../package/package-limits.js';
 import type { PackageFiles, Problem } from '../package/problem.js';
-import { verifyPackage } from '../package/sign-package.js';
-import { readTar } from '../package/tar.js';
+import { asPublished, kidOf, verifyPackage } from '../package/sign-package.js';
+import { readTar, writeTar } from '../package/tar.js';
 import { pluginError } from '../plugins.errors.js';
 import { ENGINE_DIGEST } from '../runner/engine-digest.js';
 import { insertVersion } from './insert-version.js';
 import type { PluginSchema } from './plugin-schema.js';
 import { priceProblem } from './price.js';
-import type { PublisherKeys } from './publisher-keys.js';
+import { insistOnLiveKey, type PublisherKeys } from './publisher-keys.js';
 import type { PublishingParty } from './publishing-party.js';
 
 export interface SubmitParts {
@@ -47,13 +47,12 @@ export class SubmitVersion {
 
   /**
    * @param packed the gzipped tar
-   * @throws PublicError PLUGIN_PACKAGE_REFUSED, PLUGIN_NAMESPACE_REFUSED, PLUGIN_VERSION_EXISTS
+   * @throws PublicError PLUGIN_PACKAGE_REFUSED, PLUGIN_NAMESPACE_REFUSED, PLUGIN_VERSION_EXISTS, PLUGIN_KEY_INVALID
    */
   async submit(party: PublishingParty, packed: Uint8Array): Promise<Submission> {
     const { pool, clock, keys } = this.#parts;
     const publisher = await publisherOf(pool, party.publisherId);
-    const tar = unpacked(packed);
-    const read = readTar(tar);
+    const read = readTar(unpacked(packed));
     if (!read.ok) return { problems: read.problems };
     const inspected = await this.#inspect(publisher, read.value);
     if (!inspected.ok) return { problems: inspected.problems };
@@ -66,8 +65,13 @@ export class SubmitVersion {
     });
     if (!signed.ok) return { problems: signed.problems };
     const versionId = newId();
-    const row = { versionId, party, tar, inspected: inspected.value, at: clock.now() };
-    await inTransaction(pool, (client) => insertVersion(client, row));
+    const signedBy = kidOf(read.value, 'publisher') ?? '';
+    const tar = writeTar(asPublished(read.value));
+    const row = { versionId, party, tar, inspected: inspected.value, signedBy, at: clock.now() };
+    await inTransaction(pool, async (client) => {
+      await insistOnLiveKey(client, signedBy);
+      await insertVersion(client, row);
+    });
     return { versionId, inspected: inspected.value };
   }
 

@@ -38,4 +38,21 @@ export class PluginObject extends Node {
   createdAt!: string;
 }
 
+@RequiresAnyScope(...PLUGIN_READERS)
+@ObjectType('PluginPackage', { description: 'A version as it was published.' })
+export class PluginPackageObject {
+  @Field(() => String, { description: 'Gzipped tar, base64.' })
+  package!: string;
+
+  @Field(() => String, {
+    description: 'sha256 of the tar without `registry.jws`, as receipts name it.',
+  })
+  packageHash!: string;
+
+  @Field(() => Boolean, {
+    description: 'Whether `registry.jws` is in it: not before the release, and not after the version was taken back.',
+  })
+  countersigned!: boolean;
+}
+
 export const { Connection: PluginConnection } = connectionOf('Plugin', PluginObject);

@@ -1,9 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { OperationContext, ReadResolvers } from '../../operation/index.js';
 import { PageArguments } from '../../operation/schema/connection.js';
-import { ListSize, PagedList, RequiresAnyScope, RequiresScopes } from '../../operation/schema/directives.js';
+import { Cost, ListSize, PagedList, RequiresAnyScope, RequiresScopes } from '../../operation/schema/directives.js';
+import { asDownload, packageOf } from '../registry/package-of-version.js';
+import type { RegistryKey } from '../registry/registry-key.js';
 import { PluginArguments } from './plugin.arguments.js';
-import { PLUGIN_READERS, PluginConnection, PluginObject } from './plugin.type.js';
+import { PLUGIN_READERS, PluginConnection, PluginObject, PluginPackageObject } from './plugin.type.js';
 import {
   PluginCheckObject,
   PluginReleaseChangeObject,
@@ -18,9 +20,11 @@ import {
 @Resolver(() => PluginObject)
 export class PluginsResolver {
   readonly #reads: ReadResolvers;
+  readonly #key: RegistryKey;
 
-  constructor({ reads }: { reads: ReadResolvers }) {
+  constructor({ reads, registryKey }: { reads: ReadResolvers; registryKey: RegistryKey }) {
     this.#reads = reads;
+    this.#key = registryKey;
   }
 
   @PagedList()
@@ -49,6 +53,21 @@ export class PluginsResolver {
     @Ctx() context: OperationContext,
   ) {
     return this.#reads.root('pluginVersion', { id }, context);
+  }
+
+  @RequiresAnyScope(...PLUGIN_READERS)
+  @Cost(100)
+  @Query(() => PluginPackageObject, {
+    nullable: true,
+    description: 'The package of a version, to read, verify and replay; null when there is none that may be seen.',
+  })
+  async pluginPackage(
+    @Arg('name', () => String, { description: '`@publisher/name`.' }) name: string,
+    @Arg('version', () => String, { description: 'Semantic version.' }) version: string,
+    @Ctx() context: OperationContext,
+  ): Promise<PluginPackageObject | null> {
+    const [[row] = []] = await context.reach.read([packageOf(name, version)]);
+    return row ? asDownload(row, this.#key) : null;
   }
 
   @FieldResolver(() => PluginVersionObject, {

@@ -98,15 +98,16 @@ export class PublishingResolver {
   @RequiresScopes('plugins:publish')
   @Cost(10)
   @Mutation(() => PluginKeyPayload, {
-    description: 'Revokes a key: it signs nothing new. What was published with it stays.',
+    description:
+      'Revokes a key: it signs nothing new, what it signed is offered to nobody any more, and goes on for those who have it.',
   })
   revokePluginKey(
     @Arg('input', () => RevokePluginKeyInput, { description: 'Which.' }) { kid }: RevokePluginKeyInput,
     @Ctx() context: OperationContext,
   ): Promise<PluginKeyPayload> {
     return orUserErrors<PluginKeyPayload>({ kid: null, userErrors: [] }, 'kid', async () => {
-      const { publisherId } = await this.#publishing.party(context.grant);
-      if (!(await this.#publishing.keys.revoke(publisherId, kid))) throw pluginError('PLUGIN_NOT_FOUND');
+      const party = await this.#publishing.party(context.grant);
+      if (!(await this.#publishing.keys.revoke(party, kid))) throw pluginError('PLUGIN_NOT_FOUND');
       return { kid, userErrors: [] };
     });
   }

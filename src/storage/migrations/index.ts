@@ -25,6 +25,7 @@ import { pluginShare } from './0022-plugin-share.js';
 import { activity } from './0023-activity.js';
 import { ticketSearch } from './0024-ticket-search.js';
 import { recordExports } from './0025-record-exports.js';
+import { pluginTrust } from './0026-plugin-trust.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -54,6 +55,7 @@ export const MIGRATIONS = [
   step('0023-activity', activity),
   step('0024-ticket-search', ticketSearch),
   step('0025-record-exports', recordExports),
+  step('0026-plugin-trust', pluginTrust),
 ];
 
 function step(name: string, sql: string) {

@@ -27,6 +27,8 @@ export const ROUTES: Readonly<Record<string, Guard>> = {
   'GET /.well-known/security.txt': 'nothing, as it shows nobody’s data',
   'GET /.well-known/openfolio-receipts/jwks.json': 'nothing, as it shows nobody’s data',
   'GET /.well-known/openfolio-receipts/head': 'nothing, as it shows nobody’s data',
+  'GET /.well-known/openfolio-plugins/jwks.json': 'nothing, as it shows nobody’s data',
+  'GET /.well-known/openfolio-plugins/trust.json': 'nothing, as it shows nobody’s data',
   'GET /.well-known/oauth-authorization-server/oauth': 'nothing, as it shows nobody’s data',
   'GET /.well-known/oauth-protected-resource/graphql': 'nothing, as it shows nobody’s data',
   'GET /graphql': 'an access token with a proof',
