@@ -18,7 +18,6 @@ import {
   runnerOnDemand,
 } from './plugins/index.js';
 import type { Database } from './storage/index.js';
-import { RETRIEVAL_RESPONDER, type TicketResponder } from './tickets/index.js';
 
 export interface PluginPlatformNeeds {
   readonly config: Config;
@@ -61,33 +60,6 @@ function publicGrantOf({ identity }: Database, clock: Clock, publicUrl: string):
   };
   return () => grants.ensure(terms);
 }
-
-/** A chosen plugin answers tickets; where there is none, or it gives nothing, the built-in assistant does. */
-export function ticketResponderOf({ runExtension }: Pick<PluginUseCases, 'runExtension'>): TicketResponder {
-  return {
-    name: 'plugin, or retrieval',
-    async respond(asked) {
-      const { question, language, topic } = asked;
-      const articles = asked.articles.map(({ key, title, body, score, coverage }) => ({
-        key,
-        title,
-        body,
-        score,
-        coverage,
-      }));
-      const found = await runExtension.run('ticket.respond', { question, language, topic, articles });
-      return asResponse(found) ?? RETRIEVAL_RESPONDER.respond(asked);
-    },
-  };
-}
-
-function asResponse(found: unknown): TicketResponse | undefined {
-  const { text, articleKey, confidence } = (found ?? {}) as Readonly<Record<string, unknown>>;
-  if (typeof text !== 'string' || typeof articleKey !== 'string' || typeof confidence !== 'number') return undefined;
-  return { text, articleKey, confidence };
-}
-
-type TicketResponse = NonNullable<Awaited<ReturnType<TicketResponder['respond']>>>;
 
 /** A chosen plugin proposes words for a campaign. */
 export function campaignContentOf({ runExtension }: Pick<PluginUseCases, 'runExtension'>): CampaignContent {

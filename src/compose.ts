@@ -10,10 +10,11 @@ import { killSwitchUseCases } from './compose-kill-switch.js';
 import { composeOperations } from './compose-operations.js';
 import { composePeople } from './compose-people.js';
 import { planUseCases } from './compose-plans.js';
-import { campaignContentOf, composePlugins, openPlugins, ticketResponderOf } from './compose-plugins.js';
+import { campaignContentOf, composePlugins, openPlugins } from './compose-plugins.js';
 import { endConsentOf, privacyUseCases } from './compose-privacy.js';
 import { openActivity } from './compose-profiles.js';
 import { recordExportUseCases } from './compose-record-exports.js';
+import { ticketResponderOf } from './compose-responder.js';
 import { openSandbox } from './compose-sandbox.js';
 import { composeSchema, SCOPES } from './compose-schema.js';
 import { lookUpAs, startTickets, ticketStream, ticketUseCases } from './compose-tickets.js';
@@ -240,6 +241,6 @@ async function composeUseCases(config: Config, opened: Opened) {
     revokeGrant: new RevokeGrant({ pool: database.identity, clock }),
     reconfirmGrant: new ReconfirmGrant({ pool: database.identity, clock }),
   };
-  useCases.responderPoint.use(ticketResponderOf(plugins));
+  useCases.responderPoint.use(ticketResponderOf({ ...plugins, logger }));
   return { database, databaseUrl: connection.url, useCases, plugins, apps, vigilance };
 }

@@ -9,6 +9,7 @@ export { WatchNps } from './boards/watch-nps.js';
 export { WatchClocks } from './clocks/watch-clocks.js';
 export { publishArticles } from './knowledge/publish-articles.js';
 export { readArticles } from './knowledge/read-articles.js';
+export { isSendable } from './levels/answers-at-once.js';
 export { ResponderPoint } from './levels/responder-point.js';
 export { RETRIEVAL_RESPONDER, type TicketResponder } from './levels/ticket-responder.js';
 export { type TicketStreamParts, ticketStreamRoutes } from './live/ticket-stream.routes.js';

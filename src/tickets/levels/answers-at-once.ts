@@ -6,6 +6,12 @@ import type { Response } from './ticket-responder.js';
 export const ANSWER_FROM = 0.4;
 const TEXT_MAX = 4000;
 
+/** Whether a response may be looked at as an answer at all: it says something, not too much, and cites an article that was found. */
+export function isSendable({ text, articleKey, confidence }: Response, articles: readonly Hit[]): boolean {
+  const said = text.trim() !== '' && text.length <= TEXT_MAX && confidence >= 0 && confidence <= 1;
+  return said && articles.some(({ key }) => key === articleKey);
+}
+
 /**
  * Whether a response may be sent as the answer: the matter is of L1, the responder is sure enough, and it cites an article of L1
  * that was found. Whoever responds, this is asked.
@@ -17,6 +23,5 @@ export function answersAtOnce(
 ): boolean {
   if (made.level !== 'L1' || made.complaint) return false;
   const cited = articles.find(({ key }) => key === response.articleKey);
-  const { confidence, text } = response;
-  return cited?.level === 'L1' && confidence >= ANSWER_FROM && text.trim() !== '' && text.length <= TEXT_MAX;
+  return cited?.level === 'L1' && response.confidence >= ANSWER_FROM && isSendable(response, articles);
 }

@@ -18,6 +18,7 @@ import {
 } from '../../../src/operation/index.js';
 import {
   ENGINE_DIGEST,
+  type PackageFiles,
   type PluginUseCases,
   pluginUseCases,
   type ReleaseRules,
@@ -42,6 +43,9 @@ export interface Submitted {
   readonly userErrors: readonly { readonly code: string; readonly message: string }[];
 }
 
+/** Makes another plugin of the sample. */
+export type EditFiles = (files: PackageFiles) => PackageFiles;
+
 /** The operation world with the registry: real schema, pipeline, checks and engine; the clock moves by hand. */
 export interface RegistryWorld extends OperationWorld {
   readonly useCases: PluginUseCases;
@@ -63,9 +67,9 @@ export interface RegistryWorld extends OperationWorld {
   staff(role?: string): Promise<string>;
   /** A member of the publisher, as they act at its desk. */
   member(role: string, publisherId?: string): Promise<string>;
-  publish(options?: SampleOptions): Promise<Submitted>;
+  publish(options?: SampleOptions, edit?: EditFiles): Promise<Submitted>;
   /** Submitted, checked, twice approved, released to everybody. @returns the version's internal id */
-  release(options?: SampleOptions): Promise<string>;
+  release(options?: SampleOptions, edit?: EditFiles): Promise<string>;
   /** Lists a plugin of this repository, e.g. `concentration`, as the platform's own. @returns the version's internal id */
   listOwn(folder: string): Promise<string>;
   install(page?: string, name?: string): Promise<void>;
@@ -137,14 +141,14 @@ async function openRegistry(
   const pages = await makePages(world);
   const inspect = { judge: useCases.pluginSchema.judge, engineDigest: ENGINE_DIGEST };
 
-  const publish = async (options: SampleOptions = {}): Promise<Submitted> => {
-    const files = await withFixtures(sampleFiles(options), inspect, useCases.pluginSchema.invokeTool);
+  const publish = async (options: SampleOptions = {}, edit: EditFiles = (files) => files): Promise<Submitted> => {
+    const files = await withFixtures(edit(sampleFiles(options)), inspect, useCases.pluginSchema.invokeTool);
     const input = { package: await packed(files, key) };
     return (await data<{ publishPlugin: Submitted }>(PUBLISH, { input }, publisher.publisherGrant)).publishPlugin;
   };
   const staff = (role = 'REVIEWER') => makeStaff(world, role);
-  const release = async (options: SampleOptions = {}): Promise<string> => {
-    const { version, problems, userErrors } = await publish(options);
+  const release = async (options: SampleOptions = {}, edit?: EditFiles): Promise<string> => {
+    const { version, problems, userErrors } = await publish(options, edit);
     if (!version) throw new Error(JSON.stringify({ problems, userErrors }));
     await useCases.checkVersions.step();
     const versionId = parts.ids.decode(publisher.publisherApp, version.id)?.uuid ?? '';
