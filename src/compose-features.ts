@@ -13,6 +13,7 @@ import {
   CAMPAIGN_READS,
   CAMPAIGN_SCOPES,
   CampaignActsResolver,
+  CampaignAnswersResolver,
   CampaignPartnersResolver,
   CampaignsResolver,
   EventCampaignResolver,
@@ -214,6 +215,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     resolvers: [
       CampaignsResolver,
       CampaignActsResolver,
+      CampaignAnswersResolver,
       EventCampaignResolver,
       CampaignPartnersResolver,
       MessageChoiceResolver,

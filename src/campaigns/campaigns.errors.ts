@@ -22,6 +22,11 @@ export const CAMPAIGN_ERRORS = defineErrors({
     httpStatus: 404,
     message: 'This app was given no campaign message with this id.',
   },
+  CAMPAIGN_ANSWER_NOT_FOUND: {
+    class: 'NOT_FOUND',
+    httpStatus: 404,
+    message: 'There is no answer of a partner with this id.',
+  },
   CAMPAIGN_ANSWER_REFUSED: {
     class: 'CONFLICT',
     httpStatus: 409,

@@ -18,9 +18,24 @@ const message = (title: string, scope: string): EventType => ({
   }),
 });
 
+const answerJudged: EventType = {
+  version: 1,
+  title: 'What may become of words that the app added to a message has changed.',
+  audience: 'APP',
+  data: z.object({
+    kind: z.enum(['CONTENT', 'BENEFIT']),
+    status: z.enum(['ACCEPTED', 'WAITING', 'REFUSED']).describe('Show the words only while they are ACCEPTED.'),
+    by: z.enum(['STAFF', 'RULES']).describe('A person decided, or new rules did.'),
+    reason: z.string(),
+    textHash: z.string().describe('sha256 of the words that it is about.'),
+    ruleSet: z.string().describe('Version of the rules that they were judged by.'),
+  }),
+};
+
 export const CAMPAIGN_EVENT_TYPES = defineEventTypes({
   [TOPICS.CARE.eventType]: message('A message of care for a customer.', TOPICS.CARE.scope),
   [TOPICS.EDUCATION.eventType]: message('Investor education for a customer.', TOPICS.EDUCATION.scope),
   [TOPICS.BENEFIT.eventType]: message('A benefit for a customer.', TOPICS.BENEFIT.scope),
   [TOPICS.SERVICE.eventType]: message('A service message for a customer.', TOPICS.SERVICE.scope),
+  'campaign.answer_judged': answerJudged,
 });

@@ -140,13 +140,40 @@ export const CAMPAIGN_READS: ReadDeclarations = {
       },
     },
     {
+      type: 'CampaignAnswer',
+      from: 'campaign_answer @',
+      key: '@.id',
+      idPrefix: 'cma',
+      joins: { r: 'LEFT JOIN copy_review @r ON @r.id = @.review_id' },
+      fields: {
+        id: id('cma'),
+        messageId: id('cms', '@.touch_id'),
+        kind: token('@.kind'),
+        status: token('@.status'),
+        receivedAt: instant('@.received_at'),
+        campaign: one('Campaign', '^.id = @.campaign_id'),
+        text: text('@r.text'),
+        textHash: token('@r.text_hash'),
+        ruleSet: token('@r.rule_set'),
+        findings: json('@r.findings'),
+      },
+    },
+    {
       type: 'MarketingPreference',
       from: 'marketing_preference @',
       key: '@.customer_id',
       fields: { messages: token('@.messages'), changedAt: instant('@.changed_at') },
     },
   ],
-  extensions: [{ extends: 'Event', fields: { campaignMessage: one('CampaignMessage', '^.event_id = @.event_id') } }],
+  extensions: [
+    {
+      extends: 'Event',
+      fields: {
+        campaignMessage: one('CampaignMessage', '^.event_id = @.event_id'),
+        campaignAnswer: one('CampaignAnswer', "^.id = @e.subject_id AND @e.type = 'campaign.answer_judged'"),
+      },
+    },
+  ],
   roots: {
     campaigns: connection('Campaign', {
       orderBy: ['^.created_at'],
@@ -154,6 +181,11 @@ export const CAMPAIGN_READS: ReadDeclarations = {
       filters: { states: { path: ['states'], sql: '^.state = ANY (?::text[])', as: 'list' } },
     }),
     campaign: { read: 'one', type: 'Campaign', by: { argument: 'id', prefix: 'cmp' } },
+    campaignAnswers: connection('CampaignAnswer', {
+      orderBy: ['^.received_at'],
+      filters: { statuses: { path: ['statuses'], sql: '^.status = ANY (?::text[])', as: 'list' } },
+    }),
+    campaignAnswer: { read: 'one', type: 'CampaignAnswer', by: { argument: 'id', prefix: 'cma' } },
     campaignPreview: { read: 'one', type: 'CampaignPreview', by: { argument: 'id', prefix: 'cpv' } },
     marketingPreference: { read: 'one', type: 'MarketingPreference' },
   },

@@ -35,6 +35,7 @@ export {
   type ChannelTouch,
   CONVENTIONS,
 } from './partners/attribution.js';
+export { DecideAnswer } from './partners/decide-answer.js';
 export { CampaignPartnersResolver, EventCampaignResolver } from './partners/partners.resolver.js';
 export { ReadAttribution } from './partners/read-attribution.js';
 export { ReportOutcome } from './partners/report-outcome.js';
@@ -48,6 +49,7 @@ export { loadCampaign } from './release/load-campaign.js';
 export { findOccasion, latestMarketDay } from './release/occasions.js';
 export { takeBackFallen } from './release/take-back-fallen.js';
 export { tellDue } from './release/tell-due.js';
+export { CampaignAnswersResolver } from './staff/answers.resolver.js';
 export { CampaignActsResolver } from './staff/campaign-acts.resolver.js';
 export { CampaignsResolver } from './staff/campaigns.resolver.js';
 export { TOPICS, type Topic } from './topics.js';

@@ -85,8 +85,8 @@ async function insertInvestors({ database: { ops }, appId }: HookWorld, fund: st
   return ids;
 }
 
-/** Two people with the role of campaign managers, and the grants under which they act. */
-async function staffOf({ database }: HookWorld): Promise<Readonly<Record<'ada' | 'ben', string>>> {
+/** Two campaign managers, a reviewer, and one with both roles; with the grants under which they act. */
+async function staffOf({ database }: HookWorld): Promise<Readonly<Record<'ada' | 'ben' | 'cora' | 'dan', string>>> {
   const shared = {
     database,
     pool: database.identity,
@@ -97,17 +97,22 @@ async function staffOf({ database }: HookWorld): Promise<Readonly<Record<'ada' |
   await new FirstPartyAccess(shared).ensureApp();
   const access = new DeskAccess(shared);
   await access.ensureApps();
-  const join = async (name: string) => {
+  const join = async (name: string, ...roles: string[]) => {
     const id = newId();
     await database.identity.query(
       "INSERT INTO person (id, kind, email, name, status, created_at) VALUES ($1, 'STAFF', $2, $3, 'ACTIVE', now())",
       [id, `${name}@broker.example`, name],
     );
     await database.identity.query(
-      "INSERT INTO staff_role (person_id, role, granted_at) VALUES ($1, 'CAMPAIGN_MANAGER', now())",
-      [id],
+      'INSERT INTO staff_role (person_id, role, granted_at) SELECT $1, role, now() FROM unnest($2::text[]) role',
+      [id, roles],
     );
     return access.staffGrant(id);
   };
-  return { ada: await join('ada'), ben: await join('ben') };
+  return {
+    ada: await join('ada', 'CAMPAIGN_MANAGER'),
+    ben: await join('ben', 'CAMPAIGN_MANAGER'),
+    cora: await join('cora', 'REVIEWER'),
+    dan: await join('dan', 'CAMPAIGN_MANAGER', 'REVIEWER'),
+  };
 }

@@ -97,6 +97,8 @@ async function follow(block: FencedBlock, says: FencedBlock | undefined): Promis
 
 function keep(what: string | undefined, answer: Record<string, unknown>): void {
   if (what === 'campaign') kept['campaign'] = (answer['createCampaign'] as { campaign: { id: string } }).campaign.id;
+  if (what === 'answer')
+    kept['answer'] = (answer['campaignAnswers'] as { edges: { node: { id: string } }[] }).edges[0]?.node.id ?? '';
   if (what === 'hook') kept['secret'] = (answer['registerHook'] as { secret: string }).secret;
 }
 

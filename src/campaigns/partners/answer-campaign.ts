@@ -4,6 +4,7 @@ import type { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import { inTransaction } from '../../storage/index.js';
 import { campaignError } from '../campaigns.errors.js';
+import { ANSWER_COPY, type AnswerStatus, fileLiveAnswer, statusOf } from './answer-status.js';
 
 export interface PartnerAnswer {
   readonly appId: string;
@@ -14,8 +15,7 @@ export interface PartnerAnswer {
 
 export interface AnswerOutcome {
   readonly answerId: string;
-  /** ACCEPTED: may be shown. WAITING: a person decides. REFUSED: kept for the record, not to be shown. */
-  readonly status: 'ACCEPTED' | 'WAITING' | 'REFUSED';
+  readonly status: AnswerStatus;
   readonly review: CopyReview;
 }
 
@@ -31,7 +31,7 @@ export class AnswerCampaign {
   }
 
   /**
-   * A further answer of the same kind replaces the former one.
+   * A further answer of the same kind replaces the former one; the same words again leave it as it stands, with what was decided.
    *
    * @throws PublicError CAMPAIGN_MESSAGE_NOT_FOUND, COPY_TOO_LONG
    */
@@ -39,30 +39,42 @@ export class AnswerCampaign {
     requireShortCopy(text);
     const now = this.#clock.now();
     const review = reviewCopy(text, { at: now, appliesTo: 'PARTNER_CONTENT' });
-    const obstacle = obstacleOf({ ...review, decision: null });
-    const status = obstacle === undefined ? 'ACCEPTED' : obstacle === 'UNDECIDED' ? 'WAITING' : 'REFUSED';
     return inTransaction(this.#pool, async (client) => {
-      const { campaignId, customerId } = await findMessage(client, appId, touchId);
-      const reviewId = await keepReview(client, { kind: 'CAMPAIGN_ANSWER', id: touchId, appId }, text, review, now);
-      const { rows } = await client.query<{ id: string }>(
+      const { campaignId, customerId } = await lockMessage(client, appId, touchId);
+      const former = await findFormer(client, appId, touchId, kind);
+      if (former?.textHash === review.textHash && former.ruleSet === review.ruleSet)
+        return { answerId: former.id, status: former.status, review };
+      const id = former?.id ?? newId();
+      const reviewId = await keepReview(client, { kind: ANSWER_COPY, id, appId }, text, review, now);
+      const status = statusOf(obstacleOf({ ...review, decision: null }));
+      await client.query(
         `INSERT INTO campaign_answer (id, campaign_id, touch_id, customer_id, app_id, kind, review_id, status, received_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-         ON CONFLICT (touch_id, app_id, kind) DO UPDATE SET review_id = EXCLUDED.review_id, status = EXCLUDED.status, received_at = EXCLUDED.received_at
-         RETURNING id`,
-        [newId(), campaignId, touchId, customerId, appId, kind, reviewId, status, new Date(now)],
+         ON CONFLICT (touch_id, app_id, kind) DO UPDATE SET review_id = EXCLUDED.review_id, status = EXCLUDED.status, received_at = EXCLUDED.received_at`,
+        [id, campaignId, touchId, customerId, appId, kind, reviewId, status, new Date(now)],
       );
-      return { answerId: rows[0]?.id ?? '', status, review };
+      await fileLiveAnswer(client, { id, appId, reviewId }, status, now);
+      return { answerId: id, status, review };
     });
   }
 }
 
-/** Only what was placed in the partner's own feed. @throws PublicError CAMPAIGN_MESSAGE_NOT_FOUND */
-async function findMessage(client: pg.PoolClient, appId: string, touchId: string) {
+/** Only what was placed in the partner's own feed; locked, so that of two answers at once one is the former. @throws PublicError CAMPAIGN_MESSAGE_NOT_FOUND */
+async function lockMessage(client: pg.PoolClient, appId: string, touchId: string) {
   const { rows } = await client.query<{ campaignId: string; customerId: string }>(
     `SELECT t.campaign_id AS "campaignId", t.customer_id AS "customerId" FROM campaign_touch t
-     JOIN event_feed_entry f ON f.event_id = t.event_id AND f.app_id = $2 WHERE t.id = $1`,
+     JOIN event_feed_entry f ON f.event_id = t.event_id AND f.app_id = $2 WHERE t.id = $1 FOR NO KEY UPDATE OF t`,
     [touchId, appId],
   );
   if (!rows[0]) throw campaignError('CAMPAIGN_MESSAGE_NOT_FOUND');
+  return rows[0];
+}
+
+async function findFormer(client: pg.PoolClient, appId: string, touchId: string, kind: string) {
+  const { rows } = await client.query<{ id: string; status: AnswerStatus; textHash: string; ruleSet: string }>(
+    `SELECT a.id, a.status, r.text_hash AS "textHash", r.rule_set AS "ruleSet"
+     FROM campaign_answer a JOIN copy_review r ON r.id = a.review_id WHERE a.touch_id = $1 AND a.app_id = $2 AND a.kind = $3`,
+    [touchId, appId, kind],
+  );
   return rows[0];
 }

@@ -85,6 +85,12 @@ export class AnswerCampaignInput {
 @NoFurtherScope()
 @ObjectType('AnswerCampaignPayload', { description: 'What may become of an answer.' })
 export class AnswerCampaignPayload {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The answer, `CampaignAnswer.id`: an event names it when what may become of it changes.',
+  })
+  answerId!: string | null;
+
   @Field(() => CampaignAnswerStatus, { nullable: true, description: 'Whether it may be shown.' })
   status!: CampaignAnswerStatus | null;
 

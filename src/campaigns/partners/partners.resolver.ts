@@ -5,6 +5,7 @@ import { Cost, RequiresAnyScope, RequiresScopes } from '../../operation/schema/d
 import { CampaignAnswerStatus } from '../campaign.enums.js';
 import { campaignError } from '../campaigns.errors.js';
 import { orUserErrors } from '../mutation-answers.js';
+import { CampaignAnswerObject } from './answer.type.js';
 import type { AnswerCampaign } from './answer-campaign.js';
 import {
   AnswerCampaignInput,
@@ -32,6 +33,15 @@ export class EventCampaignResolver {
   })
   campaignMessage(@Root() event: EventObject, @Ctx() context: OperationContext) {
     return this.#reads.child('Event.campaignMessage', event, {}, context);
+  }
+
+  @RequiresScopes('campaigns:report')
+  @FieldResolver(() => CampaignAnswerObject, {
+    nullable: true,
+    description: 'The answer of an event `campaign.answer_judged`, as it stands now; null for all other events.',
+  })
+  campaignAnswer(@Root() event: EventObject, @Ctx() context: OperationContext) {
+    return this.#reads.child('Event.campaignAnswer', event, {}, context);
   }
 }
 
@@ -83,13 +93,14 @@ export class CampaignPartnersResolver {
     }: AnswerCampaignInput,
     @Ctx() context: OperationContext,
   ): Promise<AnswerCampaignPayload> {
-    const payload = await orUserErrors<Pick<AnswerCampaignPayload, 'status' | 'review'>>(
+    const payload = await orUserErrors<Omit<AnswerCampaignPayload, 'userErrors'>>(
       async () => {
         const touchId = context.ids.decode('cms', messageId);
-        const { status, review } = await this.#answer.answer({ ...input, touchId, appId: context.grant.appId });
-        return { status: CampaignAnswerStatus[status], review };
+        const answered = await this.#answer.answer({ ...input, touchId, appId: context.grant.appId });
+        const answerId = context.ids.encode('cma', answered.answerId);
+        return { answerId, status: CampaignAnswerStatus[answered.status], review: answered.review };
       },
-      { status: null, review: null },
+      { answerId: null, status: null, review: null },
     );
     return payload.status === CampaignAnswerStatus.REFUSED ? { ...payload, userErrors: [refused()] } : payload;
   }

@@ -26,6 +26,7 @@ import { activity } from './0023-activity.js';
 import { ticketSearch } from './0024-ticket-search.js';
 import { recordExports } from './0025-record-exports.js';
 import { pluginTrust } from './0026-plugin-trust.js';
+import { campaignAnswers } from './0027-campaign-answers.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -56,6 +57,7 @@ export const MIGRATIONS = [
   step('0024-ticket-search', ticketSearch),
   step('0025-record-exports', recordExports),
   step('0026-plugin-trust', pluginTrust),
+  step('0027-campaign-answers', campaignAnswers),
 ];
 
 function step(name: string, sql: string) {
