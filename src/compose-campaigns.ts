@@ -6,7 +6,6 @@ import {
   CampaignWorker,
   ChooseMessages,
   DecideAnswer,
-  HearCustomers,
   latestMarketDay,
   NO_CAMPAIGN_CONTENT,
   PreviewAudience,
@@ -34,7 +33,7 @@ export interface CampaignNeeds {
 /** One in fifty customers hears of no campaign; nobody hears more than two messages a week. */
 const RULES = { globalControlPercent: 2, capMessages: 2, capDays: 7, batchMax: 20_000 };
 
-/** What resolvers call about campaigns, and where the ticket desk says what customers say. */
+/** What resolvers call about campaigns. */
 export function campaignUseCases({ pool, clock, content = NO_CAMPAIGN_CONTENT }: CampaignNeeds) {
   const parts = { pool, clock };
   const writeCampaign = new WriteCampaign(parts);
@@ -49,7 +48,6 @@ export function campaignUseCases({ pool, clock, content = NO_CAMPAIGN_CONTENT }:
     decideAnswer: new DecideAnswer(parts),
     chooseMessages: new ChooseMessages(parts),
     readAttribution: new ReadAttribution({ pool }),
-    hearCustomers: new HearCustomers(parts),
   };
 }
 

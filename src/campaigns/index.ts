@@ -42,7 +42,6 @@ export { ReportOutcome } from './partners/report-outcome.js';
 export { type CampaignContent, type ContentRequest, NO_CAMPAIGN_CONTENT } from './release/campaign-content.js';
 export { CampaignWorker, type WorkerReport } from './release/campaign-worker.js';
 export { type Fired, fireCampaign, type Occasion } from './release/fire-campaign.js';
-export { type CampaignComplaint, HearCustomers } from './release/hear-customers.js';
 export { hearTickets } from './release/hear-tickets.js';
 export { type FlightFigures, judgeFlight, reasonToHalt } from './release/judge-flight.js';
 export { loadCampaign } from './release/load-campaign.js';

@@ -4,7 +4,6 @@ import {
   AnswerCampaign,
   ApproveCampaign,
   CampaignWorker,
-  HearCustomers,
   PreviewAudience,
   ReleaseCampaign,
   ReportOutcome,
@@ -57,9 +56,6 @@ export class CampaignWorld {
   }
   get preview() {
     return new PreviewAudience(this.#parts);
-  }
-  get hear() {
-    return new HearCustomers(this.#parts);
   }
   get report() {
     return new ReportOutcome(this.#parts);
@@ -135,6 +131,25 @@ export class CampaignWorld {
       ids.push(id);
     }
     return ids;
+  }
+
+  /** A ticket that names the campaign, as the ticket desk would have written it. @returns its id */
+  async ticket(campaignId: string, customerId: string, kind: 'COMPLAINT' | 'QUESTION' = 'COMPLAINT'): Promise<string> {
+    const id = newId();
+    await this.pool.query(
+      `INSERT INTO ticket (id, customer_id, app_id, kind, topic, subject, question, question_digest, language, level, priority, status, tier, campaign_id, promised_at, opened_at, updated_at)
+       VALUES ($1::uuid, $2, $1, $3, 'OTHER', 'Please stop', 'Please stop', '\\x00', 'en', 'L2', 'NORMAL', 'OPEN', 'MASS', $4, now(), now(), now())`,
+      [id, customerId, kind, campaignId],
+    );
+    return id;
+  }
+
+  async rate(ticketId: string, satisfaction: number): Promise<void> {
+    await this.pool.query(
+      `INSERT INTO ticket_rating (ticket_id, customer_id, app_id, satisfaction, at) SELECT id, customer_id, app_id, $2, clock_timestamp() FROM ticket WHERE id = $1
+       ON CONFLICT (ticket_id) DO UPDATE SET satisfaction = $2, at = clock_timestamp()`,
+      [ticketId, satisfaction],
+    );
   }
 
   async touches(campaignId: string) {

@@ -2,9 +2,12 @@ import { realSeries } from '../../sandbox/real-prices.js';
 import { CampaignWorker } from '../../src/campaigns/index.js';
 import { campaignUseCases } from '../../src/compose-campaigns.js';
 import { SCOPES } from '../../src/compose-features.js';
+import { ticketUseCases } from '../../src/compose-tickets.js';
 import { DeskAccess, FirstPartyAccess } from '../../src/identity/index.js';
 import { fixedClock, systemClock } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
+import { createLogger } from '../../src/kernel/log.js';
+import { AttemptGuard } from '../../src/operation/schema/attempt-guard.js';
 import { createHookWorld, type HookWorld } from '../webhooks/hook-world.js';
 
 /** Friday morning in Shanghai, after Thursday's close in New York. */
@@ -19,7 +22,13 @@ export async function createJourneyWorld() {
   const world = await createHookWorld({
     useCases: ({ database }) => {
       campaigns = campaignUseCases({ pool: database.ops, clock });
-      return { ...campaigns };
+      const tickets = ticketUseCases({
+        pool: database.ops,
+        clock: systemClock,
+        logger: createLogger({ level: 'silent' }),
+      });
+      const attemptGuard = new AttemptGuard({ count: (_action, next) => next() });
+      return { ...campaigns, ...tickets, attemptGuard };
     },
   });
   if (!campaigns) throw new Error('The world asked for no use-cases');
@@ -28,7 +37,17 @@ export async function createJourneyWorld() {
   const customers = await insertInvestors(world, fund);
   const rules = { globalControlPercent: 2, capMessages: 2, capDays: 7, batchMax: 20_000 };
   const worker = new CampaignWorker({ pool, clock, rules, today: async () => FALL });
-  return { ...world, clock, customers, campaigns, campaignWorker: worker, staff: await staffOf(world) };
+  const staff = await staffOf(world);
+  /** A customer of the partner, by the id that the partner knows, with consent to open tickets through it. */
+  const consentOf = (customerId: string): Promise<string> => {
+    const id = world.parts.ids.decode(world.appId, customerId)?.uuid ?? '';
+    return world.grant({
+      customer: { id, accounts: ['', ''] },
+      accounts: [],
+      scopes: [...CARE, 'tickets:read', 'tickets:write'],
+    });
+  };
+  return { ...world, clock, customers, campaigns, campaignWorker: worker, staff, consentOf };
 }
 
 export type JourneyWorld = Awaited<ReturnType<typeof createJourneyWorld>>;

@@ -11,6 +11,7 @@ import { createJourneyWorld, type JourneyWorld } from './journey-world.js';
 
 interface Spoken {
   readonly id: string;
+  readonly campaignId: string;
   readonly variant: string;
   readonly text: string;
   readonly customerId: string;
@@ -59,12 +60,7 @@ const MEANWHILE: Readonly<Record<string, () => Promise<unknown>>> = {
       'mutation($m: ID!) { reportCampaignOutcome(input: { messageId: $m, outcome: CONVERTED }) { userErrors { code } } }';
     return world.data(report, { m: message?.id });
   },
-  'three complaints': async () => {
-    const { rows } = await world.database.ops.query<{ id: string }>(
-      "SELECT customer_id AS id FROM campaign_touch WHERE state = 'TOLD' LIMIT 3",
-    );
-    for (const { id } of rows) await world.campaigns.hearCustomers.complain({ customerId: id });
-  },
+  'three complaints': () => world.campaignWorker.step(),
 };
 
 async function hearTheNews(): Promise<void> {
@@ -80,17 +76,23 @@ async function hearTheNews(): Promise<void> {
 async function follow(block: FencedBlock, says: FencedBlock | undefined): Promise<void> {
   const { by = '', keeps, after, refused, for: whom } = block.options;
   await MEANWHILE[after ?? '']?.();
-  const grantId = { speaker: world.appGrant, ...world.staff }[by];
-  expect(grantId).toBeDefined();
-  const ask = (more: Record<string, string> = {}) => world.data(block.text, { ...kept, ...more }, grantId);
+  const grantOf: Readonly<Record<string, (said?: Spoken) => string | Promise<string>>> = {
+    speaker: () => world.appGrant,
+    'the customer': (said) => world.consentOf(said?.customerId ?? ''),
+  };
+  const grant = grantOf[by] ?? (() => world.staff[by as keyof typeof world.staff]);
+  const ask = async (said?: Spoken) => {
+    const grantId = await grant(said);
+    expect(grantId).toBeDefined();
+    return world.data(block.text, { ...kept, ...(said && { message: said.id, campaignId: said.campaignId }) }, grantId);
+  };
   if (refused !== undefined) {
     await expect(ask()).rejects.toThrow(refused);
     return;
   }
-  const messages = whom === 'each message' ? spoken : spoken.slice(0, 1);
+  const messages = spoken.slice(0, { 'each message': spoken.length, 'three messages': 3 }[whom ?? ''] ?? 1);
   let answer: Record<string, unknown> = {};
-  for (const message of whom === undefined ? [undefined] : messages)
-    answer = await ask(message && { message: message.id });
+  for (const message of whom === undefined ? [undefined] : messages) answer = await ask(message);
   if (says?.words.includes('answer')) expect(answer).toMatchObject(expected(JSON.parse(says.text)) as object);
   keep(keeps, answer);
 }

@@ -27,6 +27,7 @@ import { ticketSearch } from './0024-ticket-search.js';
 import { recordExports } from './0025-record-exports.js';
 import { pluginTrust } from './0026-plugin-trust.js';
 import { campaignAnswers } from './0027-campaign-answers.js';
+import { ticketsOfCampaigns } from './0028-tickets-of-campaigns.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -58,6 +59,7 @@ export const MIGRATIONS = [
   step('0025-record-exports', recordExports),
   step('0026-plugin-trust', pluginTrust),
   step('0027-campaign-answers', campaignAnswers),
+  step('0028-tickets-of-campaigns', ticketsOfCampaigns),
 ];
 
 function step(name: string, sql: string) {
