@@ -1,33 +1,15 @@
 import { ArgsType, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { TRANSACTION_TYPES, type TransactionType as TransactionTypeName } from '../finance/transaction-types.js';
 import { connectionOf, PageArguments } from '../operation/schema/connection.js';
 import { Cost, NoFurtherScope, RequiresScopes } from '../operation/schema/directives.js';
 import { MoneyType } from '../operation/schema/money.type.js';
 import { Node } from '../operation/schema/node.type.js';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../operation/schema/scalars.js';
 
-export enum TransactionType {
-  BUY = 'BUY',
-  SELL = 'SELL',
-  SUBSCRIBE = 'SUBSCRIBE',
-  REDEEM = 'REDEEM',
-  DIVIDEND = 'DIVIDEND',
-  DIVIDEND_TAX = 'DIVIDEND_TAX',
-  TAX_TOP_UP = 'TAX_TOP_UP',
-  INTEREST = 'INTEREST',
-  FEE = 'FEE',
-  DEPOSIT = 'DEPOSIT',
-  WITHDRAWAL = 'WITHDRAWAL',
-  FX = 'FX',
-  TRANSFER_IN = 'TRANSFER_IN',
-  TRANSFER_OUT = 'TRANSFER_OUT',
-  SPLIT = 'SPLIT',
-  BONUS = 'BONUS',
-  RIGHTS = 'RIGHTS',
-  EXERCISE = 'EXERCISE',
-  ASSIGN = 'ASSIGN',
-  EXPIRE = 'EXPIRE',
-  ADJUSTMENT = 'ADJUSTMENT',
-}
+export type TransactionType = TransactionTypeName;
+export const TransactionType = Object.fromEntries(TRANSACTION_TYPES.map((type) => [type, type])) as {
+  readonly [Type in TransactionTypeName]: Type;
+};
 
 registerEnumType(TransactionType, {
   name: 'TransactionType',

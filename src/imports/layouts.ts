@@ -1,3 +1,5 @@
+import { TRANSACTION_TYPES } from '../finance/transaction-types.js';
+
 /** What a column may hold; the checks of each kind stand in `column-kinds.ts`. */
 export type ColumnKind =
   | 'text'
@@ -28,30 +30,6 @@ export interface Layout {
 }
 
 export type LayoutName = 'instruments' | 'prices' | 'fx' | 'customers' | 'accounts' | 'transactions';
-
-export const TRANSACTION_TYPES = [
-  'BUY',
-  'SELL',
-  'SUBSCRIBE',
-  'REDEEM',
-  'DIVIDEND',
-  'DIVIDEND_TAX',
-  'TAX_TOP_UP',
-  'INTEREST',
-  'FEE',
-  'DEPOSIT',
-  'WITHDRAWAL',
-  'FX',
-  'TRANSFER_IN',
-  'TRANSFER_OUT',
-  'SPLIT',
-  'BONUS',
-  'RIGHTS',
-  'EXERCISE',
-  'ASSIGN',
-  'EXPIRE',
-  'ADJUSTMENT',
-] as const;
 
 const required = (name: string, kind: ColumnKind = 'text', values?: readonly string[]): Column => ({
   name,

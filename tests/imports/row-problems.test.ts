@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { TRANSACTION_TYPES } from '../../src/finance/transaction-types.js';
 import { importRows, type LayoutName } from '../../src/imports/index.js';
-import { TRANSACTION_TYPES } from '../../src/imports/layouts.js';
 import { Database } from '../../src/storage/index.js';
 import { createTestDatabase } from '../support/template-database.js';
 import { FILES, importFiles, noDerivation, problemsOf, source } from './support.js';

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { TransactionType } from '../../src/finance/transaction-types.js';
 import { decimal, sum, ZERO } from '../../src/kernel/decimal.js';
 import { addDays } from '../../src/kernel/local-date.js';
-import type { LedgerTransaction, TransactionType } from '../../src/portfolios/derive/ledger-transaction.js';
+import type { LedgerTransaction } from '../../src/portfolios/derive/ledger-transaction.js';
 import { walkTaxYear } from '../../src/portfolios/tax-year/tax-walk.js';
 
 interface Step {

@@ -1,29 +1,11 @@
 import { hash } from 'node:crypto';
-import type { CauseKind } from '../../operation/grant.js';
+import type { OperationRecord } from '../../operation/audit-log.js';
 
 /** A record as it is sealed: what `operation_record` holds, with its place in the stream of the process that wrote it. */
-export interface Receipt {
+export interface Receipt extends OperationRecord {
   /** The writer's stream, and the row's number in it: 1, 2, 3 …, without holes, in the order of the commits. */
   readonly writerId: string;
   readonly number: number;
-  readonly id: string;
-  /** Epoch ms. */
-  readonly at: number;
-  readonly cause: CauseKind;
-  readonly causeId: string | null;
-  readonly actorId: string | null;
-  readonly grantId: string;
-  readonly appId: string;
-  readonly customerId: string | null;
-  readonly personId: string | null;
-  readonly operationHash: string;
-  readonly operationName: string | null;
-  readonly fields: readonly string[];
-  readonly rowCounts: Readonly<Record<string, number>>;
-  readonly costRequested: number;
-  readonly costActual: number;
-  readonly durationUs: number;
-  readonly outcome: string;
 }
 
 /** Changes with the layout below: a receipt of another layout is another kind of text. */

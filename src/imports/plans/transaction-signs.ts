@@ -1,8 +1,8 @@
+import type { TransactionType } from '../../finance/transaction-types.js';
 import { quoted, type RowRule } from '../column-kinds.js';
-import type { TRANSACTION_TYPES } from '../layouts.js';
 
 /** Transfers without an instrument move cash; the typed row's `kind` tells the two apart. */
-type TransactionKind = (typeof TRANSACTION_TYPES)[number] | 'TRANSFER_IN_CASH' | 'TRANSFER_OUT_CASH';
+type TransactionKind = TransactionType | 'TRANSFER_IN_CASH' | 'TRANSFER_OUT_CASH';
 /** What a number must be: above, below or equal to zero, not zero, or anything. */
 type Sign = '+' | '-' | '0' | '!' | '*';
 

@@ -1,3 +1,4 @@
+import type { TransactionType } from '../../finance/transaction-types.js';
 import type { AccountState } from './account-state.js';
 import { adjust } from './acts/adjustments.js';
 import { convert, moveCash } from './acts/cash.js';
@@ -6,7 +7,7 @@ import { chargeFee, payIncome } from './acts/income.js';
 import { exerciseOrAssign, expire } from './acts/options.js';
 import { acquire, dispose } from './acts/trades.js';
 import { transferIn, transferOut } from './acts/transfers.js';
-import type { LedgerTransaction, TransactionType } from './ledger-transaction.js';
+import type { LedgerTransaction } from './ledger-transaction.js';
 
 export type Act = (account: AccountState, transaction: LedgerTransaction) => void;
 

@@ -1,32 +1,7 @@
+import type { TransactionType } from '../../finance/transaction-types.js';
 import { type Decimal, decimal, ZERO } from '../../kernel/decimal.js';
 import type { LocalDate } from '../../kernel/local-date.js';
 import type { TextRow } from '../../operation/reach.js';
-
-/** The values of `transaction.type`, migration 0003. */
-export const TRANSACTION_TYPES = [
-  'BUY',
-  'SELL',
-  'SUBSCRIBE',
-  'REDEEM',
-  'DIVIDEND',
-  'DIVIDEND_TAX',
-  'TAX_TOP_UP',
-  'INTEREST',
-  'FEE',
-  'DEPOSIT',
-  'WITHDRAWAL',
-  'FX',
-  'TRANSFER_IN',
-  'TRANSFER_OUT',
-  'SPLIT',
-  'BONUS',
-  'RIGHTS',
-  'EXERCISE',
-  'ASSIGN',
-  'EXPIRE',
-  'ADJUSTMENT',
-] as const;
-export type TransactionType = (typeof TRANSACTION_TYPES)[number];
 
 /** What derivation reads of a transaction. Signs are the account's view: net > 0 is cash in, quantity > 0 is units in. */
 export interface LedgerTransaction {

@@ -1,5 +1,6 @@
+import type { TransactionType } from '../../finance/transaction-types.js';
 import { type Decimal, ZERO } from '../../kernel/decimal.js';
-import type { LedgerTransaction, TransactionType } from '../derive/ledger-transaction.js';
+import type { LedgerTransaction } from '../derive/ledger-transaction.js';
 
 /** Money or units that entered or left the portfolio from outside, in any currency. */
 export interface ExternalMove {

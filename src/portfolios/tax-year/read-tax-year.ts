@@ -1,7 +1,8 @@
+import type { TransactionType } from '../../finance/transaction-types.js';
 import { type Decimal, decimal } from '../../kernel/decimal.js';
 import type { LocalDate } from '../../kernel/local-date.js';
 import type { BoundReach, TextRow } from '../../operation/reach.js';
-import { LEDGER_COLUMNS, ledgerTransaction, type TransactionType } from '../derive/ledger-transaction.js';
+import { LEDGER_COLUMNS, ledgerTransaction } from '../derive/ledger-transaction.js';
 import { customerOf } from '../figures/read-portfolio.js';
 import { portfolioError } from '../portfolios.errors.js';
 import { type HoldingYear, walkTaxYear } from './tax-walk.js';

@@ -1,10 +1,11 @@
 import { type CostLot, lotsTaken, spreadAmount } from '../../finance/index.js';
+import type { TransactionType } from '../../finance/transaction-types.js';
 import { type Decimal, ZERO } from '../../kernel/decimal.js';
 import { type LocalDate, yearOf } from '../../kernel/local-date.js';
 import { minorUnit } from '../../kernel/money.js';
 import { emptyAccount } from '../derive/account-state.js';
 import { applyTransaction } from '../derive/apply-transaction.js';
-import type { LedgerTransaction, TransactionType } from '../derive/ledger-transaction.js';
+import type { LedgerTransaction } from '../derive/ledger-transaction.js';
 import { type CarriedDividend, type DividendRight, DividendRights } from './dividend-rights.js';
 
 /** Units of one lot that left in the year, by sale or otherwise. */

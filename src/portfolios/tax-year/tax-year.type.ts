@@ -21,7 +21,7 @@ export class CarriedDividend {
 @ObjectType({ description: 'Units of one lot that left the account, first in first out.' })
 export class LotDisposal {
   @Field(() => TransactionType, { description: 'By what they left, e.g. SELL; TRANSFER_OUT is no sale.' })
-  type!: `${TransactionType}`;
+  type!: TransactionType;
 
   @Field(() => DateScalar, { description: 'Day of acquisition; units that were transferred in keep theirs.' })
   acquiredOn!: string;
@@ -83,7 +83,7 @@ export class HoldingDividend {
 @ObjectType({ description: 'A tax that was taken in the year.' })
 export class HoldingTax {
   @Field(() => TransactionType, { description: 'DIVIDEND_TAX at the payment, TAX_TOP_UP at the sale.' })
-  type!: `${TransactionType}`;
+  type!: TransactionType;
 
   @Field(() => DateScalar, { description: 'Trade date.' })
   on!: string;
@@ -97,7 +97,7 @@ export class HoldingTax {
 @ObjectType({ description: 'One charge, added up over the year’s trades of one kind and one rate.' })
 export class ChargeSum {
   @Field(() => TransactionType, { description: 'Of which trades, e.g. BUY.' })
-  type!: `${TransactionType}`;
+  type!: TransactionType;
 
   @Field(() => String, { description: 'Which charge, e.g. `STAMP_DUTY`.' })
   code!: string;
