@@ -45,6 +45,7 @@ export function composePlugins({ config, database, clock, logger, opened }: Plug
     costMax: budgets.customer.maximum,
     rules: { stageMs: plugins.stageMs },
     shareRate: decimal(plugins.sharePercent).div(100),
+    onLateReview: (versionId, days) => logger.warn({ versionId, days }, 'the review of a plugin is late'),
     publicGrant: publicGrantOf(database, clock, publicUrl),
   });
 }

@@ -16,6 +16,7 @@ import { CheckRegistry } from './registry/check-registry.js';
 import { CheckVersions } from './registry/check-versions.js';
 import type { ReviewCopy } from './registry/checks/index.js';
 import { KillVersion } from './registry/kill-version.js';
+import { LiftSuspension } from './registry/lift-suspension.js';
 import { PluginSchema } from './registry/plugin-schema.js';
 import { PublishOwn } from './registry/publish-own.js';
 import { PublishedVersions } from './registry/published-versions.js';
@@ -48,6 +49,8 @@ export interface PluginNeeds {
   readonly rules?: Partial<ReleaseRules>;
   /** Fraction of a publisher's net income that stays with the platform; never more than 0.30 does. */
   readonly shareRate: Decimal;
+  /** Told of each review whose deadline has passed. */
+  readonly onLateReview?: (versionId: string, days: number) => void;
   /** A grant of the platform itself for public data; asked when a plugin at an extension point runs. */
   readonly publicGrant: () => Promise<string>;
 }
@@ -80,8 +83,9 @@ export function pluginUseCases(needs: PluginNeeds) {
     checkRegistry: new CheckRegistry({ pool, schema, versions }),
     checkVersions: new CheckVersions({ pool, clock, rules, schema, versions, reviewCopy, costMax }),
     tidyRegistry: new TidyRegistry({ pool, clock }),
-    advanceReleases: new AdvanceReleases({ pool, clock, rules }),
+    advanceReleases: new AdvanceReleases({ pool, clock, rules, onLate: needs.onLateReview }),
     reviewVersion: new ReviewVersion({ pool, clock, rules }),
+    liftSuspension: new LiftSuspension({ pool, clock, rules }),
     killVersion: new KillVersion({ pool, clock }),
     offerPlugin: offer,
     installPlugin: new InstallPlugin({ pool, clock, offer }),

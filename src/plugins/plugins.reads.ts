@@ -217,6 +217,10 @@ export const PLUGIN_READS: ReadDeclarations = {
       orderBy: ['^.submitted_at'],
       where: "EXISTS (SELECT FROM plugin_release r WHERE r.version_id = ^.id AND r.status = 'IN_REVIEW')",
     }),
+    pluginSuspensions: connection('PluginVersion', {
+      orderBy: ['^.submitted_at'],
+      where: "EXISTS (SELECT FROM plugin_release r WHERE r.version_id = ^.id AND r.status = 'SUSPENDED')",
+    }),
     pluginById: { read: 'one', type: 'Plugin', by: { argument: 'id', prefix: 'plg' } },
     pluginVersion: { read: 'one', type: 'PluginVersion', by: { argument: 'id', prefix: 'plv' } },
     pluginInstallations: connection('PluginInstallation', {

@@ -10,13 +10,18 @@ export interface AdvanceParts {
   readonly pool: pg.Pool;
   readonly clock: Clock;
   readonly rules: ReleaseRules;
+  /** Somebody who can make reviewers look. */
+  readonly onLate?: ((versionId: string, days: number) => void) | undefined;
 }
+
+const DAY_MS = 86_400_000;
 
 interface DueRelease {
   readonly version_id: string;
   readonly status: 'STAGED' | 'IN_REVIEW';
   readonly stage_percent: StagePercent | null;
   readonly changed_at: Date;
+  readonly submitted_at: Date;
 }
 
 /** What time brings about: a stage that went well becomes the next one, a review that is late is said to be. */
@@ -39,14 +44,15 @@ export class AdvanceReleases {
     return inTransaction(pool, async (client) => {
       const at = clock.now();
       const { rows } = await client.query<DueRelease>(
-        `SELECT version_id, status, stage_percent, changed_at FROM plugin_release
-         WHERE status IN ('STAGED', 'IN_REVIEW') AND due_at <= $1 ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
+        `SELECT r.version_id, r.status, r.stage_percent, r.changed_at, v.submitted_at
+         FROM plugin_release r JOIN plugin_version v ON v.id = r.version_id
+         WHERE r.status IN ('STAGED', 'IN_REVIEW') AND r.due_at <= $1 ORDER BY r.due_at LIMIT 1 FOR UPDATE OF r SKIP LOCKED`,
         [new Date(at)],
       );
       const [due] = rows;
       if (!due) return false;
       if (due.status === 'STAGED') await this.#advance(client, due, at);
-      else await sayLate(client, due.version_id);
+      else await this.#sayLate(client, due, at);
       return true;
     });
   }
@@ -67,12 +73,21 @@ export class AdvanceReleases {
     const dueAt = at + rules.stageMs;
     return changeRelease(client, due.version_id, { to: 'STAGED', percent: next, reason: passed, at, by, dueAt });
   }
-}
 
-/** It stays in review, first in the queue; nobody is punished by a decision that nobody made. */
-async function sayLate(client: pg.PoolClient, versionId: string): Promise<void> {
-  await client.query(
-    "UPDATE plugin_release SET due_at = NULL, reason = 'The review is late; it stands first in the queue.' WHERE version_id = $1",
-    [versionId],
-  );
+  /**
+   * It stays in review, first in the queue; nobody is punished by a decision that nobody made. Its publisher is told, and told again as
+   * long as it lasts, and the operator's log has a warning.
+   */
+  async #sayLate(
+    client: pg.PoolClient,
+    { version_id: versionId, submitted_at }: DueRelease,
+    at: number,
+  ): Promise<void> {
+    const { rules, onLate } = this.#parts;
+    const days = Math.floor((at - submitted_at.getTime()) / DAY_MS);
+    const reason = `The review is late: submitted ${days} days ago. It stands first in the queue.`;
+    const dueAt = at + rules.reviewMs;
+    await changeRelease(client, versionId, { to: 'IN_REVIEW', reason, at, by: { kind: 'PLATFORM' }, dueAt });
+    onLate?.(versionId, days);
+  }
 }

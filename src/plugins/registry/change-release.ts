@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { recordEvents } from '../../events/index.js';
 import { newId } from '../../kernel/ids.js';
 import { pluginError } from '../plugins.errors.js';
-import { OFFERED, RELEASE_STEPS, type ReleaseStatus, type StagePercent } from './release.js';
+import { ENDS, OFFERED, RELEASE_STEPS, type ReleaseStatus, type StagePercent } from './release.js';
 
 export interface ReleaseChange {
   readonly to: ReleaseStatus;
@@ -43,7 +43,17 @@ export async function changeRelease(client: pg.PoolClient, versionId: string, ch
     throw pluginError('PLUGIN_STATE_CONFLICT', { params: { status: before.status } });
   await writeRelease(client, versionId, change);
   await recordChange(client, versionId, { ...before, from: before.status }, change);
+  if (ENDS.includes(change.to)) await closeProposals(client, versionId, change.at);
   await offerNewest(client, before.plugin_id);
+}
+
+/** What a version proposed and nobody confirmed ends with it. */
+async function closeProposals(client: pg.PoolClient, versionId: string, at: number): Promise<void> {
+  await client.query(
+    `UPDATE plugin_proposal SET status = 'EXPIRED', decided_at = $2 WHERE status = 'PENDING'
+     AND run_id IN (SELECT id FROM plugin_run WHERE version_id = $1)`,
+    [versionId, new Date(at)],
+  );
 }
 
 async function writeRelease(client: pg.PoolClient, versionId: string, change: ReleaseChange): Promise<void> {

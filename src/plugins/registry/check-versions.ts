@@ -79,6 +79,7 @@ export class CheckVersions {
     const { pool, clock, rules } = this.#parts;
     const at = clock.now();
     await inTransaction(pool, async (client) => {
+      if (!(await stillChecking(client, versionId))) return; // withdrawn meanwhile
       await client.query('DELETE FROM plugin_check WHERE version_id = $1', [versionId]);
       for (const [position, outcome] of outcomes.entries()) await insertOutcome(client, version, position, outcome, at);
       const failed = outcomes.filter(({ passed }) => !passed);
@@ -122,6 +123,14 @@ function orThrow(invokeTool: InvokeTool): InvokeTool {
     if (!outcome.ok && outcome.code.startsWith('RUNNER_')) throw runnerError('RUNNER_UNAVAILABLE');
     return outcome;
   };
+}
+
+async function stillChecking(client: pg.PoolClient, versionId: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    "SELECT 1 FROM plugin_release WHERE version_id = $1 AND status = 'CHECKING' FOR UPDATE",
+    [versionId],
+  );
+  return rowCount === 1;
 }
 
 async function insertOutcome(

@@ -31,13 +31,7 @@ export class KillVersion {
     const { versionId, personId } = request;
     const reason = reasonOf(request.reason);
     const at = clock.now();
-    await inTransaction(pool, async (client) => {
-      await changeRelease(client, versionId, { to: 'KILLED', reason, at, by: { kind: 'STAFF', id: personId } });
-      await client.query(
-        `UPDATE plugin_proposal SET status = 'EXPIRED', decided_at = $2 WHERE status = 'PENDING'
-         AND run_id IN (SELECT id FROM plugin_run WHERE version_id = $1)`,
-        [versionId, new Date(at)],
-      );
-    });
+    const by = { kind: 'STAFF', id: personId } as const;
+    await inTransaction(pool, (client) => changeRelease(client, versionId, { to: 'KILLED', reason, at, by }));
   }
 }

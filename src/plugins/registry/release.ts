@@ -12,17 +12,18 @@ export type ReleaseStatus =
   | 'YANKED'
   | 'KILLED';
 
-const ENDS: readonly ReleaseStatus[] = ['YANKED', 'KILLED'];
+/** No run begins any more, and none gives its result. */
+export const ENDS: readonly ReleaseStatus[] = ['YANKED', 'KILLED'];
 
-/** From where to where. What stands in no row can't happen: a yanked or killed version never comes back, it gets a successor. */
+/** From where to where. What stands in no row can't happen: a yanked or killed version never comes back, it gets a successor. A review that is late stays where it is, and that is said. */
 export const RELEASE_STEPS: Readonly<Record<ReleaseStatus, readonly ReleaseStatus[]>> = {
   SUBMITTED: ['CHECKING', ...ENDS],
   CHECKING: ['IN_REVIEW', 'REJECTED', ...ENDS],
-  IN_REVIEW: ['APPROVED', 'REJECTED', ...ENDS],
+  IN_REVIEW: ['IN_REVIEW', 'APPROVED', 'REJECTED', ...ENDS],
   APPROVED: ['STAGED', 'LISTED', ...ENDS],
   STAGED: ['STAGED', 'LISTED', 'SUSPENDED', 'DEPRECATED', ...ENDS],
   LISTED: ['SUSPENDED', 'DEPRECATED', ...ENDS],
-  SUSPENDED: ['STAGED', 'LISTED', ...ENDS],
+  SUSPENDED: ['STAGED', 'DEPRECATED', ...ENDS],
   DEPRECATED: ['SUSPENDED', ...ENDS],
   REJECTED: [],
   YANKED: ['KILLED'],

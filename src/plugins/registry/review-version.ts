@@ -44,7 +44,7 @@ export class ReviewVersion {
       if (status !== 'IN_REVIEW') throw pluginError('PLUGIN_STATE_CONFLICT', { params: { status } });
       const { rowCount } = await client.query(
         `INSERT INTO plugin_review (id, version_id, publisher_id, person_id, decision, reason, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-         ON CONFLICT (version_id, person_id) DO NOTHING`,
+         ON CONFLICT DO NOTHING`,
         [newId(), versionId, publisherId, personId, decision, reason, new Date(at)],
       );
       if (rowCount === 0) throw operationError('SECOND_PERSON_REQUIRED');

@@ -69,7 +69,7 @@ export class PluginCheckObject {
 @RequiresAnyScope('plugins:publish', 'plugins:review')
 @ObjectType('PluginReview', { description: 'What a reviewer decided. Publishers are not told who it was.' })
 export class PluginReviewObject {
-  @Field(() => String, { description: 'APPROVE or REJECT.' })
+  @Field(() => String, { description: 'APPROVE, REJECT, or LIFT for a suspension.' })
   decision!: string;
 
   @Field(() => String, { description: 'Why.' })

@@ -82,6 +82,15 @@ export class ReviewPluginInput {
   reason!: string;
 }
 
+@InputType({ description: 'Which suspension is to end, and why.' })
+export class LiftPluginSuspensionInput {
+  @Field(() => ID, { description: 'Which version.' })
+  versionId!: string;
+
+  @Field(() => String, { description: 'Why, in 10 to 1000 characters.' })
+  reason!: string;
+}
+
 @InputType({ description: 'Which version is stopped, and why.' })
 export class KillPluginVersionInput {
   @Field(() => ID, { description: 'Which version.' })

@@ -6,12 +6,14 @@ import { DateTimeScalar } from '../../operation/schema/scalars.js';
 import type { RunExtension } from '../invocation/run-extension.js';
 import { affectedBy, asAffected } from '../registry/affected-customers.js';
 import type { KillVersion } from '../registry/kill-version.js';
+import type { LiftSuspension } from '../registry/lift-suspension.js';
 import type { ReviewVersion } from '../registry/review-version.js';
 import { orUserErrors } from './mutation-answers.js';
 import { PluginVersionConnection } from './plugin-version.type.js';
 import {
   ChoosePluginExtensionInput,
   KillPluginVersionInput,
+  LiftPluginSuspensionInput,
   PluginVersionPayload,
   ReviewPluginInput,
 } from './registry.inputs.js';
@@ -42,18 +44,21 @@ export class PluginReviewResolver {
   readonly #reads: ReadResolvers;
   readonly #review: ReviewVersion;
   readonly #kill: KillVersion;
+  readonly #lift: LiftSuspension;
   readonly #extension: RunExtension;
 
   constructor(dependencies: {
     reads: ReadResolvers;
     reviewVersion: ReviewVersion;
     killVersion: KillVersion;
+    liftSuspension: LiftSuspension;
     runExtension: RunExtension;
   }) {
     this.#extension = dependencies.runExtension;
     this.#reads = dependencies.reads;
     this.#review = dependencies.reviewVersion;
     this.#kill = dependencies.killVersion;
+    this.#lift = dependencies.liftSuspension;
   }
 
   @PagedList()
@@ -76,6 +81,31 @@ export class PluginReviewResolver {
       const versionId = context.ids.decode('plv', input.versionId);
       const { id: personId } = actingPerson(context);
       await this.#review.review({ versionId, personId, decision: input.decision, reason: input.reason });
+      return { version: await this.#version(input.versionId, context), userErrors: [] };
+    });
+  }
+
+  @PagedList()
+  @RequiresScopes('plugins:review')
+  @Query(() => PluginVersionConnection, { description: 'Versions that were stopped for their failures.' })
+  pluginSuspensions(@Args(() => PageArguments) page: PageArguments, @Ctx() context: OperationContext) {
+    return this.#reads.root('pluginSuspensions', page, context);
+  }
+
+  @RequiresScopes('plugins:review')
+  @Cost(10)
+  @Mutation(() => PluginVersionPayload, {
+    description:
+      'Asks for the end of a suspension. When a second person does, the version begins anew at its first stage.',
+  })
+  liftPluginSuspension(
+    @Arg('input', () => LiftPluginSuspensionInput, { description: 'Which, and why.' }) input: LiftPluginSuspensionInput,
+    @Ctx() context: OperationContext,
+  ): Promise<PluginVersionPayload> {
+    return orUserErrors<PluginVersionPayload>({ version: null, userErrors: [] }, 'versionId', async () => {
+      const versionId = context.ids.decode('plv', input.versionId);
+      const { id: personId } = actingPerson(context);
+      await this.#lift.lift({ versionId, personId, reason: input.reason });
       return { version: await this.#version(input.versionId, context), userErrors: [] };
     });
   }

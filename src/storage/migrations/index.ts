@@ -28,6 +28,7 @@ import { recordExports } from './0025-record-exports.js';
 import { pluginTrust } from './0026-plugin-trust.js';
 import { campaignAnswers } from './0027-campaign-answers.js';
 import { ticketsOfCampaigns } from './0028-tickets-of-campaigns.js';
+import { pluginLift } from './0029-plugin-lift.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -60,6 +61,7 @@ export const MIGRATIONS = [
   step('0026-plugin-trust', pluginTrust),
   step('0027-campaign-answers', campaignAnswers),
   step('0028-tickets-of-campaigns', ticketsOfCampaigns),
+  step('0029-plugin-lift', pluginLift),
 ];
 
 function step(name: string, sql: string) {
