@@ -3,6 +3,7 @@ import { type GraphQLSchema, parse } from 'graphql';
 import type pg from 'pg';
 import type { MiddlewareFn } from 'type-graphql';
 import type { composeOperations } from './compose-operations.js';
+import type { Config } from './config.js';
 import type { EventSignals } from './events/index.js';
 import type { FirstPartyAccess } from './identity/index.js';
 import type { Clock } from './kernel/clock.js';
@@ -21,6 +22,7 @@ import {
 import {
   ConsultForTicket,
   CustomerActs,
+  EndSilent,
   type LookUpAs,
   publishArticles,
   ResponderPoint,
@@ -72,19 +74,21 @@ function bucketOf(setting: string) {
   };
 }
 
-/** Brings the help articles in and, where this process works too, tells of promises that end, every five seconds. */
+/** Brings the help articles in and, where this process works too, tells of promises that end, every five seconds, and ends what is silent, every minute. */
 export async function startTickets({
   pool,
   clock,
   logger,
   opened,
-  watch,
-}: TicketNeeds & { opened: Opened; watch: boolean }) {
+  config,
+}: TicketNeeds & { opened: Opened; config: Pick<Config, 'worker' | 'ticketSilence'> }) {
   await publishArticles(pool, readArticles());
-  if (!watch) return;
+  if (!config.worker) return;
   const clocks = new WatchClocks({ pool, clock });
   const onError = (err: unknown) => logger.error({ err }, 'the clocks of tickets failed and go on');
   opened.add(new Recurring({ everyMs: 5000, step: () => clocks.step(), onError }), (open) => open.stop());
+  const silent = new EndSilent({ pool, clock, policies: config.ticketSilence });
+  opened.add(new Recurring({ everyMs: 60_000, step: () => silent.step(), onError }), (open) => open.stop());
   const nps = new WatchNps({ pool, clock });
   opened.add(new Recurring({ everyMs: 3_600_000, step: () => nps.step(), onError }), (open) => open.stop());
 }

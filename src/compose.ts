@@ -208,7 +208,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   await server.register(events.routes);
   await server.register(ticketStream({ operations, schema: platformSchema.schema, signals: events.signals }));
   await server.register(openAudit({ config, database, clock, logger, opened }).routes);
-  await startTickets({ pool: database.ops, clock, logger, opened, watch: config.worker });
+  await startTickets({ pool: database.ops, clock, logger, opened, config });
   if (config.worker) events.worker.start();
   const { pipeline, runDocument } = operations;
   vigilance.start(opened, logger);

@@ -73,6 +73,34 @@ export function privateJwk(): z.ZodType<JWK, string | undefined> {
   });
 }
 
+/** A rule of a day on: how many days of silence solve, and how many more close. */
+export interface SilencePolicy {
+  /** Epoch ms. */
+  readonly from: number;
+  readonly solvedDays: number;
+  readonly closedDays: number;
+}
+
+/** `DATE:SOLVED/CLOSED`, several by commas, each date later than the one before. */
+export function silencePolicies(): z.ZodType<SilencePolicy[], string | undefined> {
+  return z
+    .string()
+    .regex(
+      /^\d{4}-\d\d-\d\d:[1-9]\d{0,2}\/[1-9]\d{0,2}(,\d{4}-\d\d-\d\d:[1-9]\d{0,2}\/[1-9]\d{0,2})*$/,
+      'must be DATE:SOLVED/CLOSED in days, e.g. 2026-01-01:3/7, several separated by commas',
+    )
+    .transform((value) =>
+      value.split(',').map((part) => {
+        const [date = '', solvedDays, closedDays] = part.split(/[:/]/);
+        return { from: Date.parse(date), solvedDays: Number(solvedDays), closedDays: Number(closedDays) };
+      }),
+    )
+    .refine(
+      (policies) => policies.every(({ from }, n) => from > (policies[n - 1]?.from ?? -Infinity)),
+      'must have real dates, each later than the one before',
+    );
+}
+
 function parseJson(text: string): JWK | undefined {
   try {
     return JSON.parse(text) as JWK;

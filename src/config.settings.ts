@@ -1,24 +1,14 @@
 import { z } from 'zod';
 import { addressList, hostList, integer, key, privateJwk, url, webOrigin } from './config.readers.js';
-
-/**
- * Every setting: its default, how it is read and what it means. This table is the manual; `openfolio config` prints it.
- * Values come from the environment alone. A `refuse` entry names a value that is fine in a sandbox and unsafe in live mode.
- */
-export interface Setting<T> {
-  /** As text, as one would write it in the environment; `undefined` for "not set". */
-  readonly default: string | undefined;
-  readonly read: z.ZodType<T, string | undefined>;
-  /** What it decides, in which unit. */
-  readonly meaning: string;
-  /** Live mode: why this value may not be used, with what to do, or `undefined` when it may. */
-  readonly refuse?: (value: T) => string | undefined;
-  /** Never printed. */
-  readonly secret?: true;
-}
+import { setting } from './config.setting.js';
+import { TICKET_SETTINGS } from './config.ticket-settings.js';
 
 const KIB = 1024;
 
+/**
+ * Every setting: its default, how it is read and what it means. This table is the manual; `openfolio config` prints it.
+ * Values come from the environment alone.
+ */
 export const SETTINGS = {
   OPENFOLIO_MODE: setting({
     default: 'sandbox',
@@ -175,17 +165,7 @@ export const SETTINGS = {
     read: z.string(),
     meaning: "Claim of the ID token that holds the brokerage's reference of a customer, as imported.",
   }),
-  OPENFOLIO_TICKET_BUCKET: setting({
-    default: undefined,
-    read: z.optional(url('https:', 'http:')),
-    meaning:
-      'S3-compatible bucket for attachments of tickets, as https://KEY:SECRET@host/bucket?region=REGION (percent-encode signs in the secret). Unset: the database holds them.',
-    refuse: (value) =>
-      value === undefined || value.startsWith('https:')
-        ? undefined
-        : 'must be https, because customers’ files go there',
-    secret: true,
-  }),
+  ...TICKET_SETTINGS,
   OPENFOLIO_WORKER: setting({
     default: 'on',
     read: z.enum(['on', 'off'], 'must be on or off'),
@@ -239,7 +219,3 @@ export const SETTINGS = {
 } as const;
 
 export type Settings = { [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[K]['read']> };
-
-function setting<T>(entry: Setting<T>): Setting<T> {
-  return entry;
-}

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import type { JWK } from 'jose';
 import { configError } from './config.errors.js';
+import type { SilencePolicy } from './config.readers.js';
 import { keptSecret } from './config.secret.js';
-import { SETTINGS, type Setting, type Settings } from './config.settings.js';
+import type { Setting } from './config.setting.js';
+import { SETTINGS, type Settings } from './config.settings.js';
 
 export { SETTINGS } from './config.settings.js';
 
@@ -34,6 +36,8 @@ export interface Config {
   /** This process works in the background, too: it places events, sends deliveries, seals receipts. */
   /** Where attachments of tickets lie; left out, in the database. */
   readonly ticketBucket: string | undefined;
+  /** When a customer's silence ends a ticket; earliest first. */
+  readonly ticketSilence: readonly SilencePolicy[];
   readonly worker: boolean;
   readonly sealSeconds: number;
   /** Whether abnormal behaviour has consequences. */
@@ -134,6 +138,7 @@ function shape(settings: Settings, dataDir: string, secret: Buffer): Config {
       app: { maximum: settings.OPENFOLIO_BUDGET_APP_MAXIMUM, restoreRate: settings.OPENFOLIO_BUDGET_APP_RESTORE },
     },
     ticketBucket: settings.OPENFOLIO_TICKET_BUCKET,
+    ticketSilence: settings.OPENFOLIO_TICKET_SILENCE,
     worker: settings.OPENFOLIO_WORKER === 'on',
     sealSeconds: settings.OPENFOLIO_SEAL_SECONDS,
     vigilance: settings.OPENFOLIO_VIGILANCE,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { SETTINGS } from '../config.js';
-import type { Setting } from '../config.settings.js';
+import type { Setting } from '../config.setting.js';
 
 export function addConfigCommand(program: Command): void {
   program

@@ -6,6 +6,7 @@ export { S3Bucket } from './attachments/s3-bucket.js';
 export { TICKET_ATTEMPT_RULES } from './attempt-rules.js';
 export { TicketBoardsResolver } from './boards/boards.resolver.js';
 export { WatchNps } from './boards/watch-nps.js';
+export { EndSilent, type SilencePolicy } from './clocks/end-silent.js';
 export { WatchClocks } from './clocks/watch-clocks.js';
 export { publishArticles } from './knowledge/publish-articles.js';
 export { readArticles } from './knowledge/read-articles.js';

@@ -29,6 +29,7 @@ import { pluginTrust } from './0026-plugin-trust.js';
 import { campaignAnswers } from './0027-campaign-answers.js';
 import { ticketsOfCampaigns } from './0028-tickets-of-campaigns.js';
 import { pluginLift } from './0029-plugin-lift.js';
+import { ticketSilence } from './0030-ticket-silence.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -62,6 +63,7 @@ export const MIGRATIONS = [
   step('0027-campaign-answers', campaignAnswers),
   step('0028-tickets-of-campaigns', ticketsOfCampaigns),
   step('0029-plugin-lift', pluginLift),
+  step('0030-ticket-silence', ticketSilence),
 ];
 
 function step(name: string, sql: string) {

@@ -48,15 +48,22 @@ export async function addMessage(
   await tell(client, ticket, at, [{ type: 'ticket.message_added', data: { author, status: now } }]);
 }
 
-/** Ends a ticket. @throws PublicError TICKET_NOT_FOUND, TICKET_STATE_CONFLICT, TICKET_COMPLAINT_STANDS */
-export async function endTicket(client: Queries, touch: Touch, ticketId: string, as: 'SOLVED' | 'CLOSED', at: number) {
+/** Ends a ticket; `solvedAt` where the solution was there before. @throws PublicError TICKET_NOT_FOUND, TICKET_STATE_CONFLICT, TICKET_COMPLAINT_STANDS */
+export async function endTicket(
+  client: Queries,
+  touch: Touch,
+  ticketId: string,
+  as: 'SOLVED' | 'CLOSED',
+  at: number,
+  solvedAt = at,
+) {
   const ticket = await lockTicket(client, touch, ticketId);
   // An app speaks for the customer, but a complaint may be about it: its end needs the customer or the staff in person.
   if (ticket.kind === 'COMPLAINT' && touch.by === 'CUSTOMER' && !touch.ownPages)
     throw ticketError('TICKET_COMPLAINT_STANDS');
   const status = statusAfter(as === 'SOLVED' ? 'SOLVE' : 'CLOSE', touch.by, ticket);
   for (const clock of await readClocks(client, ticketId)) await writeClock(client, ticketId, end(clock, at));
-  await writeTicket(client, ticketId, status, at, as === 'SOLVED' ? { solvedAt: at } : { closedAt: at });
+  await writeTicket(client, ticketId, status, at, as === 'SOLVED' ? { solvedAt } : { closedAt: at });
   await tell(client, ticket, at, [
     { type: as === 'SOLVED' ? 'ticket.solved' : 'ticket.closed', data: { by: touch.by } },
   ]);
