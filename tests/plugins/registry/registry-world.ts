@@ -78,15 +78,23 @@ export interface RegistryWorld extends OperationWorld {
 
 const DAY_MS = 86_400_000;
 
+/** Use-cases of other features that the schema's resolvers call, beside those of plugins. */
+type Further = (made: {
+  readonly plugins: PluginUseCases;
+  readonly world: OperationWorld;
+  readonly clock: ReturnType<typeof fixedClock>;
+}) => Readonly<Record<string, unknown>>;
+
 export async function createRegistryWorld(
   rules: Partial<ReleaseRules> = {},
   shareRate = '0.20',
+  further: Further = () => ({}),
 ): Promise<RegistryWorld> {
   const opened = new Opened();
   try {
     const world = opened.add(await createOperationWorld(), (open) => open.close());
     return {
-      ...(await openRegistry(world, opened, { rules, shareRate: decimal(shareRate) })),
+      ...(await openRegistry(world, opened, { rules, shareRate: decimal(shareRate), further })),
       close: () => opened.close(),
     };
   } catch (error) {
@@ -98,7 +106,7 @@ export async function createRegistryWorld(
 async function openRegistry(
   world: OperationWorld,
   opened: Opened,
-  { rules, shareRate }: { rules: Partial<ReleaseRules>; shareRate: Decimal },
+  { rules, shareRate, further }: { rules: Partial<ReleaseRules>; shareRate: Decimal; further: Further },
 ) {
   const { database, parts } = world;
   const clock = fixedClock(Date.now());
@@ -121,6 +129,7 @@ async function openRegistry(
   const { schema, requirements, reads } = await composeSchema({
     ...useCases,
     ...planUseCases(database, clock),
+    ...further({ plugins: useCases, world, clock }),
     revokeGrant: new RevokeGrant({ pool: database.identity, clock }),
   } as unknown as UseCases);
   const compiler = documentCompiler({ schema, requirements, compilePlan: planCompiler(reads) });
