@@ -51,7 +51,7 @@ export function composePlugins({ config, database, clock, logger, opened }: Plug
 }
 
 /** For plugins at extension points: the platform itself, without a customer, and nothing but public data. */
-function publicGrantOf({ identity }: Database, clock: Clock, publicUrl: string): () => Promise<string> {
+function publicGrantOf({ identity }: Database, clock: Clock, publicUrl: string) {
   const grants = new StandingGrants({ pool: identity, clock });
   const terms = {
     appId: FIRST_PARTY_APP.id,
@@ -59,7 +59,7 @@ function publicGrantOf({ identity }: Database, clock: Clock, publicUrl: string):
     resource: `${publicUrl}/graphql`,
     scopes: ['market:read'],
   };
-  return () => grants.ensure(terms);
+  return async () => ({ id: await grants.ensure(terms), appId: terms.appId });
 }
 
 /** A chosen plugin proposes words for a campaign. */

@@ -9,7 +9,7 @@ import { ResolveVersion } from './installation/resolve-version.js';
 import { CarryOutRun } from './invocation/carry-out-run.js';
 import { DecideProposal } from './invocation/decide-proposal.js';
 import { InvokePlugin } from './invocation/invoke-plugin.js';
-import { RunExtension } from './invocation/run-extension.js';
+import { type PublicGrant, RunExtension } from './invocation/run-extension.js';
 import { AdvanceReleases } from './registry/advance-releases.js';
 import { BreakCircuit } from './registry/break-circuit.js';
 import { CheckRegistry } from './registry/check-registry.js';
@@ -52,7 +52,7 @@ export interface PluginNeeds {
   /** Told of each review whose deadline has passed. */
   readonly onLateReview?: (versionId: string, days: number) => void;
   /** A grant of the platform itself for public data; asked when a plugin at an extension point runs. */
-  readonly publicGrant: () => Promise<string>;
+  readonly publicGrant: () => Promise<PublicGrant>;
 }
 
 export type PluginUseCases = ReturnType<typeof pluginUseCases>;
@@ -67,6 +67,7 @@ export function pluginUseCases(needs: PluginNeeds) {
   const registryKey = new RegistryKey({ pool, clock, secret });
   const offer = new OfferPlugin({ pool, clock, versions });
   const circuit = new BreakCircuit({ pool, clock, rules });
+  const carryOut = new CarryOutRun({ pool, clock, schema, key: registryKey, circuit, shareRate });
   const installUrl = (plugin: string) => `${publicUrl}/plugins/install?plugin=${encodeURIComponent(plugin)}`;
   return {
     pluginSchema: schema,
@@ -94,15 +95,14 @@ export function pluginUseCases(needs: PluginNeeds) {
     invokePlugin: new InvokePlugin({
       pool,
       clock,
-      schema,
       resolve: new ResolveVersion({ pool, versions }),
-      carryOut: new CarryOutRun({ pool, clock, schema, key: registryKey, circuit, shareRate }),
+      carryOut,
       installUrl,
     }),
     versionFigures: new ReadVersionFigures({ pool }),
     makeStatement: new MakeStatement({ pool }),
     clawBack: new ClawBack({ pool, clock }),
-    runExtension: new RunExtension({ pool, clock, schema, versions, key: registryKey, publicGrant: needs.publicGrant }),
+    runExtension: new RunExtension({ pool, clock, versions, carryOut, publicGrant: needs.publicGrant }),
     decideProposal: new DecideProposal({ pool, clock, schema }),
   };
 }

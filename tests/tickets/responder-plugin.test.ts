@@ -171,8 +171,8 @@ interface Ran {
 
 async function runs(): Promise<Ran[]> {
   const { rows } = await world.database.ops.query<Ran>(
-    `SELECT e.code, e.receipt, e.version_id, o.customer_id, o.cause FROM plugin_extension_run e
-     JOIN operation_record o ON o.id = e.input_operation_id ORDER BY e.id`,
+    `SELECT e.code, e.receipt, e.version_id, o.customer_id, o.cause FROM plugin_run e
+     JOIN operation_record o ON o.id = e.input_operation_id WHERE e.target = 'ticket.respond' ORDER BY e.id`,
   );
   return rows;
 }

@@ -2,21 +2,29 @@ import type pg from 'pg';
 import type { Clock } from '../../kernel/clock.js';
 import type { Decimal } from '../../kernel/decimal.js';
 import { PublicError } from '../../kernel/errors.js';
-import type { Outcome, Reservation } from '../../operation/index.js';
+import type { MeterKey, Outcome, Reservation } from '../../operation/index.js';
 import { inTransaction } from '../../storage/index.js';
 import { pluginError } from '../plugins.errors.js';
 import type { BreakCircuit } from '../registry/break-circuit.js';
 import { variablesOf } from '../registry/checks/cost-check.js';
 import type { PluginSchema } from '../registry/plugin-schema.js';
 import type { RegistryKey } from '../registry/registry-key.js';
-import { RUNS } from '../registry/release.js';
 import { ENGINE_DIGEST } from '../runner/engine-digest.js';
 import { runnerError } from '../runner/runner.errors.js';
 import { meterUsage } from '../usage/meter-usage.js';
 import { faultOf, placeOf } from './fault-of.js';
-import { fuelPoints } from './fuel-budget.js';
+import { fuelPoints, reserveFuel } from './fuel-budget.js';
+import { insistOnStanding } from './insist-on-standing.js';
 import type { ToolOutcome } from './invoke-tool.js';
-import { type BegunRun, endRun, keepData, keepProposals, type RunEnd } from './run-log.js';
+import {
+  type BegunRun,
+  type CustomersRun,
+  endRun,
+  insertRun,
+  keepData,
+  keepProposals,
+  type RunEnd,
+} from './run-log.js';
 import { signReceipt } from './run-receipt.js';
 
 export interface CarryOutParts {
@@ -54,8 +62,28 @@ export class CarryOutRun {
     this.#parts = parts;
   }
 
-  /** @throws PublicError of the pipeline, PLUGIN_INPUT_FAILED, PLUGIN_RUN_REFUSED, RUNNER_UNAVAILABLE, PLUGIN_WITHDRAWN */
-  async carryOut(run: BegunRun, args: Readonly<Record<string, unknown>>, fuel: Fuel): Promise<CarriedRun> {
+  /**
+   * The one way to a run, for customers' calls and for extension points: the budget is asked, the run stands in the log, then it
+   * is carried out.
+   *
+   * @returns `undefined` when a run with the same request stands already
+   * @throws PublicError PLUGIN_BUDGET_EXCEEDED, of the pipeline, PLUGIN_INPUT_FAILED, PLUGIN_RUN_REFUSED, RUNNER_UNAVAILABLE, PLUGIN_WITHDRAWN
+   */
+  async make(
+    run: BegunRun,
+    args: Readonly<Record<string, unknown>>,
+    budget: MeterKey,
+  ): Promise<CarriedRun | undefined> {
+    const { pool, schema } = this.#parts;
+    const fuel = await reserveFuel(schema.meter, budget, run.tool.manifest.fuel);
+    try {
+      return (await insertRun(pool, run)) ? await this.#carryOut(run, args, fuel) : undefined;
+    } finally {
+      await fuel.settle(0); // what was carried out has settled itself; a second settlement changes nothing
+    }
+  }
+
+  async #carryOut(run: BegunRun, args: Readonly<Record<string, unknown>>, fuel: Fuel): Promise<CarriedRun> {
     const { schema } = this.#parts;
     const read = await this.#read(run, args);
     const input = { args, data: JSON.parse(read.json ?? 'null') as unknown, asOf: new Date(run.asOf).toISOString() };
@@ -69,7 +97,8 @@ export class CarryOutRun {
 
   async #read(run: BegunRun, args: Readonly<Record<string, unknown>>) {
     const { manifest, querySource, query } = run.tool;
-    const beyond = query.fields.find((field) => !run.installation.fields.includes(field));
+    const { installation, operationId } = run;
+    const beyond = installation && query.fields.find((field) => !installation.fields.includes(field));
     if (beyond !== undefined) throw await this.#refused(run, pluginError('PLUGIN_CONSENT_STALE'));
     const outcome: Outcome = await this.#parts.schema
       .runDocument({
@@ -77,8 +106,8 @@ export class CarryOutRun {
         source: querySource,
         variables: variablesOf(manifest.variablesFromArgs, args),
         grantId: run.grantId,
-        installationId: run.installation.id,
-        cause: { kind: 'PLUGIN', id: run.operationId, actorId: run.version.id },
+        ...(installation && { installationId: installation.id }),
+        cause: { kind: 'PLUGIN', ...(operationId !== undefined && { id: operationId }), actorId: run.version.id },
       })
       .catch(async (error: unknown) => {
         throw error instanceof PublicError ? await this.#refused(run, error) : error;
@@ -140,6 +169,7 @@ export class CarryOutRun {
     const proposalIds = await inTransaction(pool, async (client) => {
       await insistOnStanding(client, run);
       await endRun(client, run.id, ended);
+      if (!isCustomers(run)) return []; // nobody's data to keep, nobody to charge, nobody to confirm
       await keepData(client, run, input, output);
       await meterUsage(client, { ...usageOf(run), shareRate });
       return keepProposals(client, run, proposals);
@@ -185,7 +215,11 @@ function receiptOf({ id, version, tool, asOf }: BegunRun, { inputHash, outputHas
   } as const;
 }
 
-function usageOf({ id, installation, version, tool, asOf }: BegunRun) {
+function isCustomers(run: BegunRun): run is CustomersRun {
+  return run.installation !== undefined;
+}
+
+function usageOf({ id, installation, version, tool, asOf }: CustomersRun) {
   return {
     runId: id,
     customerId: installation.customerId,
@@ -197,21 +231,4 @@ function usageOf({ id, installation, version, tool, asOf }: BegunRun) {
     freeRuns: version.freeRuns,
     at: asOf,
   };
-}
-
-/**
- * No result leaves after the end of its installation or version: both rows are held until the commit.
- *
- * @throws PublicError PLUGIN_WITHDRAWN
- */
-async function insistOnStanding(client: pg.PoolClient, { installation, version }: BegunRun): Promise<void> {
-  const { rowCount } = await client.query(
-    `SELECT 1 FROM plugin_installation i, plugin_release r
-     WHERE i.id = $1 AND i.ended_at IS NULL AND r.version_id = $2 AND r.status = ANY ($3) FOR SHARE`,
-    [installation.id, version.id, RUNS],
-  );
-  if (rowCount === 0)
-    throw pluginError('PLUGIN_WITHDRAWN', {
-      params: { name: version.name, version: version.version, status: 'it ended during the run' },
-    });
 }

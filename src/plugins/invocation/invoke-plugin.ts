@@ -8,13 +8,11 @@ import type { InspectedTool } from '../package/inspect-package.js';
 import { checkJson } from '../package/json-schema.js';
 import type { PluginTarget } from '../package/manifest.js';
 import { pluginError } from '../plugins.errors.js';
-import type { PluginSchema } from '../registry/plugin-schema.js';
 import type { PublishedVersion } from '../registry/published-versions.js';
 import { inRange, parseSemver } from '../registry/semver.js';
 import type { CarriedRun, CarryOutRun } from './carry-out-run.js';
-import { reserveFuel } from './fuel-budget.js';
 import { forgetOldRequest, formerRun, requestOf } from './repeated-run.js';
-import { type BegunRun, insertRun } from './run-log.js';
+import type { BegunRun } from './run-log.js';
 
 export interface Invocation {
   /** The caller's. */
@@ -36,7 +34,6 @@ export interface InvokePluginParts {
   /** A pool of the role openfolio_ops. */
   readonly pool: pg.Pool;
   readonly clock: Clock;
-  readonly schema: PluginSchema;
   readonly resolve: ResolveVersion;
   readonly carryOut: CarryOutRun;
   /** Where a customer installs a plugin. */
@@ -44,8 +41,7 @@ export interface InvokePluginParts {
 }
 
 /**
- * One call of a plugin, the same for an app, a page and the extension points: installation, version and tool are found, the budget
- * is asked, the run stands in the log; then it is carried out.
+ * One call of a plugin by an app or a page: installation, version and tool are found; from there on the way is that of every run.
  */
 export class InvokePlugin {
   readonly #parts: InvokePluginParts;
@@ -59,11 +55,10 @@ export class InvokePlugin {
    *   PLUGIN_TOOL_UNKNOWN, PLUGIN_ARGUMENTS_INVALID, PLUGIN_BUDGET_EXCEEDED, PLUGIN_RUN_REFUSED, and whatever refuses the input
    */
   async invoke(invocation: Invocation): Promise<CarriedRun> {
-    const { pool, clock, schema, carryOut } = this.#parts;
+    const { pool, clock, carryOut } = this.#parts;
     const installation = await this.#installation(invocation);
     const version = await this.#version(installation, invocation);
     const tool = toolOf(version, invocation);
-    const fuel = await reserveFuel(schema.meter, budgetOf(version, invocation.grant), tool.manifest.fuel);
     const run: BegunRun = {
       id: newId(),
       installation,
@@ -76,13 +71,9 @@ export class InvokePlugin {
       asOf: clock.now(),
       request: requestOf(invocation),
     };
-    try {
-      if (run.request) await forgetOldRequest(pool, run.request.key, run.asOf);
-      if (!(await insertRun(pool, run))) return await this.#repeated(run);
-      return await carryOut.carryOut(run, invocation.args, fuel);
-    } finally {
-      await fuel.settle(0); // what was carried out has settled itself; a second settlement changes nothing
-    }
+    if (run.request) await forgetOldRequest(pool, run.request.key, run.asOf);
+    const carried = await carryOut.make(run, invocation.args, budgetOf(version, invocation.grant));
+    return carried ?? this.#repeated(run);
   }
 
   async #repeated(run: BegunRun): Promise<CarriedRun> {
@@ -124,6 +115,10 @@ function toolOf(
   return tool;
 }
 
-function budgetOf({ payer, publisherId }: PublishedVersion, { appId, customerId }: Grant): MeterKey {
+/** Whose budget takes the fuel. */
+export function budgetOf(
+  { payer, publisherId }: PublishedVersion,
+  { appId, customerId }: Pick<Grant, 'appId' | 'customerId'>,
+): MeterKey {
   return payer === 'PUBLISHER' ? { appId: publisherId, customerId: null } : { appId, customerId };
 }

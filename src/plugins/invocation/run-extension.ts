@@ -1,34 +1,38 @@
 import type pg from 'pg';
 import type { Clock } from '../../kernel/clock.js';
+import { PublicError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { InspectedTool } from '../package/inspect-package.js';
-import type { ToolInput } from '../package/read-fixture.js';
 import { pluginError } from '../plugins.errors.js';
-import { variablesOf } from '../registry/checks/cost-check.js';
-import type { PluginSchema } from '../registry/plugin-schema.js';
 import type { PublishedVersion, PublishedVersions } from '../registry/published-versions.js';
 import { reasonOf } from '../registry/reason.js';
-import type { RegistryKey } from '../registry/registry-key.js';
 import { RUNS } from '../registry/release.js';
-import { ENGINE_DIGEST } from '../runner/engine-digest.js';
-import { signReceipt } from './run-receipt.js';
+import type { CarryOutRun } from './carry-out-run.js';
+import { budgetOf } from './invoke-plugin.js';
+import type { BegunRun } from './run-log.js';
 
 export type ExtensionTarget = 'ticket.respond' | 'campaign.content';
+
+/** Of an app of the platform. */
+export interface PublicGrant {
+  readonly id: string;
+  readonly appId: string;
+}
 
 export interface ExtensionParts {
   /** A pool of the role openfolio_ops. */
   readonly pool: pg.Pool;
   readonly clock: Clock;
-  readonly schema: PluginSchema;
   readonly versions: PublishedVersions;
-  readonly key: RegistryKey;
+  readonly carryOut: CarryOutRun;
   /** A grant of the platform itself for public data, without a customer. */
-  readonly publicGrant: () => Promise<string>;
+  readonly publicGrant: () => Promise<PublicGrant>;
 }
 
 /**
- * Plugins at the platform's own extension points. Members of staff choose the version; it is run like any other (input by an operation
- * of the pipeline, engine, schema, receipt), under a grant that opens public data alone: there is no customer behind it.
+ * Plugins at the platform's own extension points. Members of staff choose the version; it is run like any other (budget,
+ * log, input by an operation of the pipeline, engine, schema, receipt, circuit breaker), under a grant that opens public data alone: there is
+ * no customer behind it.
  */
 export class RunExtension {
   readonly #parts: ExtensionParts;
@@ -60,57 +64,25 @@ export class RunExtension {
     const version = await this.#chosen(target);
     const tool = version && toolFor(version, target);
     if (!version || !tool) return undefined;
-    const { schema, clock } = this.#parts;
-    const asOf = new Date(clock.now()).toISOString();
-    const inputOperationId = newId();
-    const data = await this.#read(tool, args, inputOperationId);
-    if (data === undefined) return undefined;
-    const input: ToolInput = { args, data, asOf };
-    const outcome = await schema.invokeTool({ version: version.runnable, tool: tool.manifest.name, input });
-    await this.#record({ target, version, tool, asOf, inputOperationId }, outcome);
-    return outcome.ok ? outcome.result : undefined;
-  }
-
-  async #read(tool: InspectedTool, args: Readonly<Record<string, unknown>>, id: string): Promise<unknown> {
-    const { schema, publicGrant } = this.#parts;
-    const variables = variablesOf(tool.manifest.variablesFromArgs, args);
-    const cause = { kind: 'PLUGIN' } as const;
-    const grantId = await publicGrant();
-    const outcome = await schema.runDocument({ id, source: tool.querySource, variables, grantId, cause });
-    if (outcome.kind === 'refused') throw outcome.error;
-    return outcome.errors.length > 0 ? undefined : (JSON.parse(outcome.json ?? 'null') as unknown);
-  }
-
-  async #record(
-    run: {
-      readonly target: ExtensionTarget;
-      readonly version: PublishedVersion;
-      readonly tool: InspectedTool;
-      readonly asOf: string;
-      readonly inputOperationId: string;
-    },
-    outcome: Awaited<ReturnType<PluginSchema['invokeTool']>>,
-  ): Promise<void> {
-    const { target, version, tool, asOf, inputOperationId } = run;
-    const id = newId();
-    const proved = {
-      receipt: 1,
-      runId: id,
-      plugin: version.name,
-      version: version.version,
-      packageHash: version.packageHash,
-    } as const;
-    const where = { bundleHash: version.bundleHash, engine: ENGINE_DIGEST, tool: tool.manifest.name, asOf } as const;
-    const receipt = outcome.ok
-      ? await signReceipt(
-          { ...proved, ...where, inputHash: outcome.inputHash, outputHash: outcome.outputHash, fuel: outcome.fuelUsed },
-          this.#parts.key,
-        )
-      : null;
-    await this.#parts.pool.query(
-      `INSERT INTO plugin_extension_run (id, target, version_id, input_operation_id, code, fuel_used, receipt, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [id, target, version.id, inputOperationId, outcome.ok ? null : outcome.code, outcome.fuelUsed, receipt, asOf],
-    );
+    const { clock, carryOut, publicGrant } = this.#parts;
+    const { id: grantId, appId } = await publicGrant();
+    const run: BegunRun = {
+      id: newId(),
+      installation: undefined,
+      version,
+      tool,
+      appId,
+      grantId,
+      operationId: undefined,
+      inputOperationId: newId(),
+      asOf: clock.now(),
+    };
+    try {
+      return (await carryOut.make(run, args, budgetOf(version, { appId, customerId: null })))?.result;
+    } catch (error) {
+      if (error instanceof PublicError) return undefined; // it stands in the log with its reason
+      throw error;
+    }
   }
 
   async #chosen(target: ExtensionTarget): Promise<PublishedVersion | undefined> {

@@ -10,13 +10,14 @@ import type { Proposal } from './invoke-tool.js';
 /** A run that has begun: it stands in the log before anything is read for it. */
 export interface BegunRun {
   readonly id: string;
-  readonly installation: Installation;
+  /** Whose; none at an extension point: there is no customer behind it. */
+  readonly installation: Installation | undefined;
   readonly version: PublishedVersion;
   readonly tool: InspectedTool;
   readonly appId: string;
   readonly grantId: string;
-  /** The call, root of the audit tree. */
-  readonly operationId: string;
+  /** The call, root of the audit tree; none at an extension point. */
+  readonly operationId: string | undefined;
   readonly inputOperationId: string;
   /** Epoch ms. */
   readonly asOf: number;
@@ -33,13 +34,13 @@ export async function insertRun(pool: pg.Pool, run: BegunRun): Promise<boolean> 
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'RUNNING', $12, $12, $13, $14) ON CONFLICT (request_key) DO NOTHING`,
     [
       run.id,
-      installation.customerId,
-      installation.id,
+      installation?.customerId ?? null,
+      installation?.id ?? null,
       version.pluginId,
       version.id,
       run.appId,
       run.grantId,
-      run.operationId,
+      run.operationId ?? null,
       run.inputOperationId,
       tool.manifest.name,
       tool.manifest.target ?? 'tool',
@@ -89,8 +90,13 @@ export async function endRun(client: Pick<pg.Pool, 'query'>, runId: string, end:
 
 const KEPT_MS = 90 * 86_400_000;
 
+/** A run for a customer. */
+export interface CustomersRun extends BegunRun {
+  readonly installation: Installation;
+}
+
 /** The texts that the receipt's hashes are of. */
-export async function keepData(client: pg.PoolClient, run: BegunRun, input: string, output: string): Promise<void> {
+export async function keepData(client: pg.PoolClient, run: CustomersRun, input: string, output: string): Promise<void> {
   await client.query(
     'INSERT INTO plugin_run_data (run_id, customer_id, input, output, kept_until) VALUES ($1, $2, $3, $4, $5)',
     [run.id, run.installation.customerId, input, output, new Date(run.asOf + KEPT_MS)],
@@ -102,7 +108,7 @@ const PROPOSAL_MS = 7 * 86_400_000;
 /** @returns their ids, in order */
 export async function keepProposals(
   client: pg.PoolClient,
-  run: BegunRun,
+  run: CustomersRun,
   proposals: readonly Proposal[],
 ): Promise<readonly string[]> {
   const ids: string[] = [];

@@ -22,7 +22,7 @@ export function affectedBy(versionId: string): Statement {
     text: `SELECT r.customer_id, count(DISTINCT r.id), to_jsonb(min(r.started_at)) #>> '{}', to_jsonb(max(r.started_at)) #>> '{}',
        to_jsonb(array_agg(DISTINCT f.field ORDER BY f.field))
      FROM plugin_run r JOIN operation_record o ON o.id = r.input_operation_id AND o.outcome = 'OK' CROSS JOIN unnest(o.fields) AS f (field)
-     WHERE r.version_id = $1 GROUP BY r.customer_id ORDER BY r.customer_id LIMIT ${CUSTOMERS_MAX}`,
+     WHERE r.version_id = $1 AND r.customer_id IS NOT NULL GROUP BY r.customer_id ORDER BY r.customer_id LIMIT ${CUSTOMERS_MAX}`,
     values: [versionId],
   };
 }

@@ -30,6 +30,7 @@ import { campaignAnswers } from './0027-campaign-answers.js';
 import { ticketsOfCampaigns } from './0028-tickets-of-campaigns.js';
 import { pluginLift } from './0029-plugin-lift.js';
 import { ticketSilence } from './0030-ticket-silence.js';
+import { extensionRuns } from './0031-extension-runs.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -64,6 +65,7 @@ export const MIGRATIONS = [
   step('0028-tickets-of-campaigns', ticketsOfCampaigns),
   step('0029-plugin-lift', pluginLift),
   step('0030-ticket-silence', ticketSilence),
+  step('0031-extension-runs', extensionRuns),
 ];
 
 function step(name: string, sql: string) {

@@ -136,29 +136,3 @@ describe('calls', () => {
     expect(JSON.stringify(await world.outcome(INVOKE, { input: call }, app))).toContain('grants:read');
   });
 });
-
-describe('an extension point', () => {
-  test('runs the chosen version without any customer behind it, with a receipt', async () => {
-    const { runExtension } = world.useCases;
-    expect(await runExtension.run('ticket.respond', { first: 1 })).toBeUndefined();
-    const versionId = await world.release({
-      name: '@acme/answers',
-      target: 'ticket.respond',
-      body: 'return { total: "1.00", rows: rows.length };',
-    });
-    await runExtension.choose({
-      target: 'ticket.respond',
-      versionId,
-      personId: newId(),
-      reason: 'It answers well in trials.',
-    });
-    expect(await runExtension.run('ticket.respond', { first: 1 })).toEqual({ total: '1.00', rows: 3 });
-    const { rows } = await world.database.ops.query(
-      `SELECT e.code, e.receipt IS NOT NULL AS proved, o.customer_id, o.cause FROM plugin_extension_run e JOIN operation_record o ON o.id = e.input_operation_id`,
-    );
-    expect(rows).toEqual([{ code: null, proved: true, customer_id: null, cause: 'PLUGIN' }]);
-    expect((await invoke({ plugin: '@acme/answers' }, world.annaPage)).userErrors).toEqual([
-      expect.objectContaining({ code: 'PLUGIN_NOT_INSTALLED' }),
-    ]);
-  });
-});

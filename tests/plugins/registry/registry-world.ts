@@ -124,7 +124,10 @@ async function openRegistry(
     costMax: 10_000,
     rules,
     shareRate,
-    publicGrant: () => world.grant({ customer: null, scopes: ['market:read'], expiresIn: '1 year' }),
+    publicGrant: async () => ({
+      id: await world.grant({ customer: null, scopes: ['market:read'], expiresIn: '1 year' }),
+      appId: world.appId,
+    }),
   });
   const { schema, requirements, reads } = await composeSchema({
     ...useCases,
