@@ -1,7 +1,4 @@
 export { AUDIT_ERRORS, auditError } from './audit.errors.js';
-export { RECEIPT_READS } from './customer/receipts.reads.js';
-export { ReceiptsResolver } from './customer/receipts.resolver.js';
-export { RECEIPT_SCOPES } from './customer/receipts.scopes.js';
 export { CheckpointReader, partName } from './export/checkpoint-reader.js';
 export { type Exported, ExportReceipts } from './export/export-receipts.js';
 export { type ExportList, listPage } from './export/list-page.js';
@@ -10,6 +7,7 @@ export { README as ARCHIVE_README } from './export/readme.js';
 export type { Selection } from './export/selection.js';
 export { ARCHIVE_END, archived } from './export/tar.js';
 export { type AuditLogOptions, GroupCommitAuditLog } from './group-commit-audit-log.js';
+export { RECEIPTS_FEATURE } from './receipts.feature.js';
 export { type PublicReceiptKey, ReceiptKeys } from './sealing/receipt-keys.js';
 export { receiptRoutes } from './sealing/receipt-routes.js';
 export { SealReceipts, type SealReceiptsParts } from './sealing/seal-receipts.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineEventTypes, type EventType } from '../events/index.js';
+import { byPerson, defineEventTypes, type EventType, internalType } from '../events/index.js';
+import { MESSAGE_CHOICES } from './choose/choose-messages.js';
 import { TOPICS } from './topics.js';
 
 const message = (title: string, scope: string): EventType => ({
@@ -38,4 +39,13 @@ export const CAMPAIGN_EVENT_TYPES = defineEventTypes({
   [TOPICS.BENEFIT.eventType]: message('A benefit for a customer.', TOPICS.BENEFIT.scope),
   [TOPICS.SERVICE.eventType]: message('A service message for a customer.', TOPICS.SERVICE.scope),
   'campaign.answer_judged': answerJudged,
+  'campaign.changed': internalType('A campaign was written, approved, released, halted or ended.', {
+    act: z.string().describe('What was done, e.g. `approve`.'),
+    from: z.string().describe('State before.'),
+    to: z.string().describe('State after.'),
+    by: byPerson,
+  }),
+  'customer.messages_chosen': internalType('A customer chose which messages to receive.', {
+    messages: z.enum(MESSAGE_CHOICES),
+  }),
 });

@@ -1,8 +1,5 @@
 export { CAMPAIGN_ERRORS, campaignError } from './campaigns.errors.js';
-export { CAMPAIGN_EVENT_TYPES } from './campaigns.events.js';
-export { CAMPAIGN_READS } from './campaigns.reads.js';
-export { CAMPAIGN_SCOPES } from './campaigns.scopes.js';
-export { MessageChoiceResolver } from './choose/choice.resolver.js';
+export { CAMPAIGNS_FEATURE } from './campaigns.feature.js';
 export { ChooseMessages, MESSAGE_CHOICES, type MessageChoice } from './choose/choose-messages.js';
 export { compileAudience } from './choose/compile-audience.js';
 export { PreviewAudience } from './choose/preview-audience.js';
@@ -36,7 +33,6 @@ export {
   CONVENTIONS,
 } from './partners/attribution.js';
 export { DecideAnswer } from './partners/decide-answer.js';
-export { CampaignPartnersResolver, EventCampaignResolver } from './partners/partners.resolver.js';
 export { ReadAttribution } from './partners/read-attribution.js';
 export { ReportOutcome } from './partners/report-outcome.js';
 export { type CampaignContent, type ContentRequest, NO_CAMPAIGN_CONTENT } from './release/campaign-content.js';
@@ -48,7 +44,4 @@ export { loadCampaign } from './release/load-campaign.js';
 export { findOccasion, latestMarketDay } from './release/occasions.js';
 export { takeBackFallen } from './release/take-back-fallen.js';
 export { tellDue } from './release/tell-due.js';
-export { CampaignAnswersResolver } from './staff/answers.resolver.js';
-export { CampaignActsResolver } from './staff/campaign-acts.resolver.js';
-export { CampaignsResolver } from './staff/campaigns.resolver.js';
 export { TOPICS, type Topic } from './topics.js';

@@ -1,6 +1,6 @@
 export { COPY_REVIEW_ERRORS, copyReviewError } from './copy-review.errors.js';
-export { COPY_LENGTH_MAX, CopyReviewResolver, requireShortCopy } from './copy-review.resolver.js';
-export { COPY_REVIEW_SCOPES } from './copy-review.scopes.js';
+export { COPY_REVIEW_FEATURE } from './copy-review.feature.js';
+export { COPY_LENGTH_MAX, requireShortCopy } from './copy-review.resolver.js';
 export { CopyKindEnum, CopyReviewObject, CopyVerdict } from './copy-review.type.js';
 export { type CopyDecision, decideReview } from './live/decide-review.js';
 export { type CopySubject, goLive, keepReview, leaveLive } from './live/keep-review.js';

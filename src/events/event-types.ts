@@ -22,6 +22,17 @@ export function defineEventTypes<const T extends EventTypeTable>(table: T): T {
   return table;
 }
 
+/** An affair of the brokerage, or between it and a customer: it stands in the ledger, and no app is told. */
+export function internalType(title: string, facts: z.ZodRawShape): EventType {
+  return { version: 1, title, audience: 'INTERNAL', data: z.object(facts) };
+}
+
+/** Who did it, in internal events. */
+export const byPerson = z
+  .uuid()
+  .nullable()
+  .describe('Internal id of the person; null for the platform itself or its operator.');
+
 /** The types that an app can be told of. */
 export function typesForApps(types: EventTypeTable): EventTypeTable {
   return Object.fromEntries(Object.entries(types).filter(([, { audience }]) => audience !== 'INTERNAL'));

@@ -29,6 +29,7 @@ export { type RevokedBy, RevokeGrant } from './grants/revoke-grant.js';
 export { StandingGrants } from './grants/standing-grants.js';
 export { IDENTITY_ERRORS, identityError } from './identity.errors.js';
 export type { IdentityEvents } from './identity.events.js';
+export { IDENTITY_FEATURE } from './identity.feature.js';
 export { IDENTITY_SCOPES } from './identity.scopes.js';
 export { type IdentityRoutesDependencies, identityRoutes } from './identity-routes.js';
 export { pagesWithSession } from './pages-with-session.js';

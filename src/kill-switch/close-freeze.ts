@@ -92,6 +92,10 @@ export class CloseFreeze {
         reason,
         by,
       ]);
+      const data = { by };
+      await recordEvents(client, [
+        { type: 'app.freeze_closing_proposed', subjectId: freeze.app_id, data, at: clock.now() },
+      ]);
       return 'CLOSING_PROPOSED';
     }
     if (this.#parts.twoPeople) requireAnother(freeze.closing_by);

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { recordEvents } from '../events/index.js';
 import { destroyTokens } from '../identity/index.js';
 import type { Clock } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
@@ -63,6 +64,7 @@ export class FreezeApp {
         `INSERT INTO app_freeze (id, app_id, state, reason, proposed_by, proposed_at) VALUES ($1, $2, 'PROPOSED', $3, $4, $5)`,
         [freezeId, found.id, said, by, new Date(now)],
       );
+      await recordEvents(client, [{ type: 'app.freeze_proposed', subjectId: found.id, data: { by }, at: now }]);
       if (!twoPeople) await this.#stop(client, freezeId, found, by, now);
       return found;
     });

@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { defineEventTypes } from '../events/index.js';
+import { byPerson, defineEventTypes, internalType } from '../events/index.js';
 
 const version = z.object({
   plugin: z.string().describe('`@publisher/name`.'),
   version: z.string().describe('Semantic version.'),
 });
 
-/** Told to the app that submitted the version. Customers are counted in them, never named. */
+const kid = z.string().describe('Thumbprint of the key (RFC 7638).');
+const publisherId = z.uuid().describe('Internal id of the publisher.');
+
+/** What becomes of a version is told to the app that submitted it; customers are counted there, never named. */
 export const PLUGIN_EVENT_TYPES = defineEventTypes({
   'plugin.release_changed': {
     version: 1,
@@ -33,4 +36,22 @@ export const PLUGIN_EVENT_TYPES = defineEventTypes({
     scope: 'plugins:run',
     data: z.object({ plugin: z.string().describe('`@publisher/name`.') }),
   },
+  'plugin.proposal_decided': {
+    version: 1,
+    title: 'The customer confirmed or declined what a plugin proposed.',
+    audience: 'CONSENT',
+    scope: 'plugins:run',
+    data: z.object({ decision: z.enum(['CONFIRMED', 'DECLINED']) }),
+  },
+  'plugin.rated': internalType('A customer rated a plugin.', { stars: z.int().min(1).max(5) }),
+  'plugin.reviewed': internalType('A reviewer gave their word on a version.', {
+    decision: z.enum(['APPROVE', 'REJECT']),
+    by: byPerson,
+  }),
+  'plugin.key_registered': internalType('A publisher registered a key.', { kid, publisherId }),
+  'plugin.key_revoked': internalType('A publisher revoked a key.', { kid, publisherId }),
+  'plugin.extension_chosen': internalType('A version was given a place in the platform’s own work.', {
+    target: z.enum(['ticket.respond', 'campaign.content']),
+    by: byPerson,
+  }),
 });

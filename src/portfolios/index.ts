@@ -1,4 +1,3 @@
-export { AccountPortfolioResolver, CustomerPortfolioResolver } from './account-portfolio.resolver.js';
 export { applyNewTransactions } from './derive/apply-new-transactions.js';
 export type { DeriveProgress } from './derive/derive-stream.js';
 export { balanceId, lotId, positionId } from './derive/projection-ids.js';
@@ -7,11 +6,8 @@ export { type MeasuredPerformance, measurePerformance } from './figures/measure-
 export { businessDay, type PortfolioScope } from './figures/portfolio-scope.js';
 export { type Holdings, readHoldings } from './figures/read-holdings.js';
 export { Lot, LotConnection } from './lot.type.js';
-export { PortfolioResolver } from './portfolio.resolver.js';
 export { PortfolioType } from './portfolio.type.js';
 export { PORTFOLIO_ERRORS, portfolioError } from './portfolios.errors.js';
-export { LOT_ID, PORTFOLIO_READS, POSITION_ID } from './portfolios.reads.js';
-export { PORTFOLIO_SCOPES } from './portfolios.scopes.js';
-export { LotResolver, PositionResolver } from './position.resolver.js';
+export { PORTFOLIOS_FEATURE } from './portfolios.feature.js';
+export { LOT_ID, POSITION_ID } from './portfolios.reads.js';
 export { Position, PositionConnection } from './position.type.js';
-export { AccountTaxYearResolver, TaxYearHoldingResolver } from './tax-year/tax-year.resolver.js';

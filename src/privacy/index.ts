@@ -1,8 +1,5 @@
 export { PRIVACY_ERRORS, privacyError } from './privacy.errors.js';
-export { PRIVACY_EVENT_TYPES } from './privacy.events.js';
-export { PRIVACY_READS } from './privacy.reads.js';
-export { PRIVACY_SCOPES } from './privacy.scopes.js';
-export { PrivacyRequestsResolver } from './privacy-requests.resolver.js';
+export { PRIVACY_FEATURE } from './privacy.feature.js';
 export { CarryOutRequests } from './requests/carry-out-requests.js';
 export { DecideRequest } from './requests/decide-request.js';
 export { type EndConsent, erasureSteps } from './requests/erasure-steps.js';
@@ -10,5 +7,4 @@ export { FileRequest } from './requests/file-request.js';
 export type { RunAsCustomer } from './requests/run-export.js';
 export { Purge } from './retention/purge.js';
 export { RETENTION_TABLE, type RetentionRow } from './retention/retention-table.js';
-export { MaskedCustomersResolver } from './staff-view/masked-customers.resolver.js';
 export { UnmaskCustomer } from './staff-view/unmask-customer.js';

@@ -1,16 +1,7 @@
 import { z } from 'zod';
-import { defineEventTypes, type EventType } from '../events/index.js';
+import { internalType as betweenUs, byPerson as by, defineEventTypes } from '../events/index.js';
 
 const kind = z.enum(['EXPORT', 'ERASURE']).describe('What was asked for.');
-const by = z.uuid().describe('Internal id of the person.');
-
-/** An affair between the customer and the brokerage: it stands in the ledger, and no app is told. */
-const betweenUs = (title: string, facts: z.ZodRawShape): EventType => ({
-  version: 1,
-  title,
-  audience: 'INTERNAL',
-  data: z.object(facts),
-});
 
 export const PRIVACY_EVENT_TYPES = defineEventTypes({
   'grant.erasure_requested': {

@@ -3,7 +3,7 @@ export { type LogIn, type Look, RecordActivity } from './activity/record-activit
 export { computeFacts } from './facts/compute-facts.js';
 export { FACT_KINDS, type FactKind } from './facts/fact.js';
 export { KeepProfiles, type ProfileRun } from './keep-profiles.js';
-export { PROFILE_EVENT_TYPES } from './profiles.events.js';
+export { PROFILES_FEATURE } from './profiles.feature.js';
 export { assignTiers } from './tiers/assign-tiers.js';
 export { recordAum } from './tiers/record-aum.js';
 export { requireRates, valuesOnDay } from './values-on-day.sql.js';

@@ -1,18 +1,6 @@
-import { RECORD_EXPORT_EVENT_TYPES } from './record-exports.events.js';
-import { RECORD_EXPORT_READS } from './record-exports.reads.js';
-import { RecordExportsResolver } from './record-exports.resolver.js';
-import { RECORD_EXPORT_SCOPES } from './record-exports.scopes.js';
-
 export { DecideExport } from './decide-export.js';
 export { RECORD_EXPORT_ERRORS } from './record-exports.errors.js';
+export { RECORD_EXPORTS_FEATURE } from './record-exports.feature.js';
 export type { RecordExportUseCases } from './record-exports.resolver.js';
 export { RequestExport, type Requester } from './request-export.js';
 export { RunExports, type RunExportsParts } from './run-exports.js';
-
-/** What it adds to the schema, the table of scopes and the ledger of events. */
-export const RECORD_EXPORTS = {
-  scopes: RECORD_EXPORT_SCOPES,
-  reads: [RECORD_EXPORT_READS],
-  events: RECORD_EXPORT_EVENT_TYPES,
-  resolvers: [RecordExportsResolver],
-};

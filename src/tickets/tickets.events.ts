@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEventTypes } from '../events/index.js';
+import { defineEventTypes, internalType } from '../events/index.js';
 
 const level = z.enum(['L1', 'L2', 'L3']).describe('L1: how-to. L2: rules of trading. L3: advice.');
 const ofTicket = (title: string, data: z.ZodObject) =>
@@ -30,15 +30,18 @@ export const TICKET_EVENT_TYPES = defineEventTypes({
     'A customer complained.',
     z.object({ about: z.enum(['CAMPAIGN', 'PLUGIN_RUN', 'SERVICE']).describe('What it is about.') }),
   ),
-  [SERVICE_NPS_LOW]: {
-    version: 1,
-    title: 'Customers recommend the brokerage too rarely.',
-    audience: 'INTERNAL',
-    data: z.object({
-      nps: z.number().min(-100).max(100).describe('Net promoter score over the span.'),
-      answers: z.int().describe('From how many answers.'),
-      days: z.int().describe('Span, in days.'),
-      floor: z.int().describe('Below this the event is written.'),
-    }),
-  },
+  [SERVICE_NPS_LOW]: internalType('Customers recommend the brokerage too rarely.', {
+    nps: z.number().min(-100).max(100).describe('Net promoter score over the span.'),
+    answers: z.int().describe('From how many answers.'),
+    days: z.int().describe('Span, in days.'),
+    floor: z.int().describe('Below this the event is written.'),
+  }),
+  'ticket.agent_changed': internalType('Who of the staff answers what was said anew.', {
+    agent: z.uuid().describe('Internal id of the person.'),
+    levels: z.array(z.string()),
+    available: z.boolean(),
+  }),
+  'ticket.manager_changed': internalType('A customer was given a manager of their own, or lost it.', {
+    manager: z.uuid().nullable().describe('Internal id of the person.'),
+  }),
 });

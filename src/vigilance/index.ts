@@ -8,7 +8,4 @@ export { DecideCase } from './steps/decide-case.js';
 export { FileAppeal } from './steps/file-appeal.js';
 export type { Freezer } from './steps/freezer.js';
 export { VIGILANCE_ERRORS, vigilanceError } from './vigilance.errors.js';
-export { VIGILANCE_EVENT_TYPES } from './vigilance.events.js';
-export { VIGILANCE_READS } from './vigilance.reads.js';
-export { VigilanceResolver } from './vigilance.resolver.js';
-export { VIGILANCE_SCOPES } from './vigilance.scopes.js';
+export { VIGILANCE_FEATURE } from './vigilance.feature.js';

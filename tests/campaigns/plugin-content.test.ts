@@ -82,7 +82,7 @@ test('an installed plugin gives the words of a campaign: judged, approved, said;
     `SELECT e.code, e.receipt IS NOT NULL AS proved, o.customer_id FROM plugin_extension_run e
      JOIN operation_record o ON o.id = e.input_operation_id WHERE e.target = 'campaign.content'`,
   );
-  expect(rows).toEqual(Array(2).fill({ code: null, proved: true, customer_id: null }));
+  expect(rows).toEqual([1, 2].map(() => ({ code: null, proved: true, customer_id: null })));
 });
 
 /** A reviewer puts the version at the extension point. */

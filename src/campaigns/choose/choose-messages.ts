@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { recordEvents } from '../../events/index.js';
 import type { Clock } from '../../kernel/clock.js';
 import { inTransaction } from '../../storage/index.js';
 
@@ -20,12 +21,14 @@ export class ChooseMessages {
   }
 
   async choose(customerId: string, messages: MessageChoice): Promise<void> {
+    const at = this.#clock.now();
     await inTransaction(this.#pool, async (client) => {
       await client.query(
         `INSERT INTO marketing_preference (customer_id, messages, changed_at) VALUES ($1, $2, $3)
          ON CONFLICT (customer_id) DO UPDATE SET messages = EXCLUDED.messages, changed_at = EXCLUDED.changed_at`,
-        [customerId, messages, new Date(this.#clock.now())],
+        [customerId, messages, new Date(at)],
       );
+      await recordEvents(client, [{ type: 'customer.messages_chosen', customerId, data: { messages }, at }]);
     });
   }
 }

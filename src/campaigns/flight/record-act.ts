@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { recordEvents } from '../../events/index.js';
 import { newId } from '../../kernel/ids.js';
 import { campaignError } from '../campaigns.errors.js';
 import type { Campaign } from '../release/load-campaign.js';
@@ -21,7 +22,7 @@ export function nextState(state: CampaignState, act: CampaignAct): CampaignState
 }
 
 /**
- * Takes a locked campaign to the state that the table names, and writes down who did it. `columns` change with it.
+ * Takes a locked campaign to the state that the table names, and writes down who did it, with its event. `columns` change with it.
  *
  * @param client of the role openfolio_ops, holding the campaign FOR UPDATE
  * @throws PublicError CAMPAIGN_STATE_CONFLICT
@@ -43,5 +44,7 @@ export async function recordAct(
     `INSERT INTO campaign_act (id, campaign_id, act, from_state, to_state, person_id, reason, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [newId(), campaign.id, act, campaign.state, state, personId, reason, new Date(now)],
   );
+  const data = { act, from: campaign.state, to: state, by: personId };
+  await recordEvents(client, [{ type: 'campaign.changed', subjectId: campaign.id, data, at: now }]);
   return state;
 }

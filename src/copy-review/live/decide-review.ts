@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { recordEvents } from '../../events/index.js';
 import { copyReviewError } from '../copy-review.errors.js';
 
 export interface CopyDecision {
@@ -28,4 +29,6 @@ export async function decideReview(client: pg.PoolClient, decision: CopyDecision
     [decision.reviewId, decision.decision, decision.personId, reason, new Date(decision.at)],
   );
   if (rowCount === 0) throw copyReviewError('COPY_DECISION_CONFLICT');
+  const data = { decision: decision.decision, by: decision.personId };
+  await recordEvents(client, [{ type: 'copy.decided', subjectId: decision.reviewId, data, at: decision.at }]);
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { recordEvents } from '../../events/index.js';
 import type { Clock } from '../../kernel/clock.js';
 import { inTransaction } from '../../storage/index.js';
 import { pluginError } from '../plugins.errors.js';
@@ -32,7 +33,10 @@ export class RatePlugin {
       );
       const [used] = rows;
       if (!used) throw pluginError('PLUGIN_RATING_REFUSED');
-      const former = await replaceRating(client, { customerId, stars, at: this.#clock.now(), ...used });
+      const at = this.#clock.now();
+      const former = await replaceRating(client, { customerId, stars, at, ...used });
+      const event = { type: 'plugin.rated', customerId, subjectId: used.version_id, data: { stars }, at };
+      await recordEvents(client, [event]);
       await client.query(
         'UPDATE plugin_figures SET rating_count = rating_count + $2, rating_sum = rating_sum + $3 WHERE plugin_id = $1',
         [used.plugin_id, former === undefined ? 1 : 0, stars - (former ?? 0)],

@@ -1,8 +1,10 @@
 import type pg from 'pg';
+import { recordEvents } from '../../events/index.js';
 import type { Clock } from '../../kernel/clock.js';
 import { PublicError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { Outcome } from '../../operation/index.js';
+import { inTransaction } from '../../storage/index.js';
 import { pluginError } from '../plugins.errors.js';
 import type { PluginSchema } from '../registry/plugin-schema.js';
 
@@ -49,27 +51,44 @@ export class DecideProposal {
 
   /** @throws PublicError PLUGIN_PROPOSAL_NOT_OPEN */
   async decline(customerId: string, proposalId: string): Promise<void> {
-    const { rowCount } = await this.#parts.pool.query(
-      `UPDATE plugin_proposal SET status = 'DECLINED', decided_at = $3
-       WHERE id = $2 AND customer_id = $1 AND status = 'PENDING' AND expires_at > $3`,
-      [customerId, proposalId, new Date(this.#parts.clock.now())],
-    );
-    if (rowCount === 0) throw pluginError('PLUGIN_PROPOSAL_NOT_OPEN');
+    const at = this.#parts.clock.now();
+    await inTransaction(this.#parts.pool, async (client) => {
+      const { rowCount } = await client.query(
+        `UPDATE plugin_proposal SET status = 'DECLINED', decided_at = $3
+         WHERE id = $2 AND customer_id = $1 AND status = 'PENDING' AND expires_at > $3`,
+        [customerId, proposalId, new Date(at)],
+      );
+      if (rowCount === 0) throw pluginError('PLUGIN_PROPOSAL_NOT_OPEN');
+      await tellDecision(client, { customerId, proposalId, decision: 'DECLINED', at });
+    });
   }
 
   /** Two clicks at once are one: only an open proposal is taken, and its operation's id is written with it. */
   async #claim(customerId: string, proposalId: string, childId: string): Promise<Claimed> {
-    const { rows } = await this.#parts.pool.query<Claimed>(
-      `UPDATE plugin_proposal p SET status = 'EXECUTING', decided_at = $3, operation_id = $4
+    const at = this.#parts.clock.now();
+    return inTransaction(this.#parts.pool, async (client) => {
+      const { rows } = await client.query<Claimed>(
+        `UPDATE plugin_proposal p SET status = 'EXECUTING', decided_at = $3, operation_id = $4
        FROM plugin_run r, stored_document d
        WHERE p.id = $2 AND p.customer_id = $1 AND p.status = 'PENDING' AND p.expires_at > $3 AND r.id = p.run_id AND d.hash = p.document_hash
        RETURNING d.source, p.variables, r.grant_id, r.installation_id, r.operation_id`,
-      [customerId, proposalId, new Date(this.#parts.clock.now()), childId],
-    );
-    const [claimed] = rows;
-    if (!claimed) throw pluginError('PLUGIN_PROPOSAL_NOT_OPEN');
-    return claimed;
+        [customerId, proposalId, new Date(at), childId],
+      );
+      const [claimed] = rows;
+      if (!claimed) throw pluginError('PLUGIN_PROPOSAL_NOT_OPEN');
+      await tellDecision(client, { customerId, proposalId, decision: 'CONFIRMED', at });
+      return claimed;
+    });
   }
+}
+
+async function tellDecision(
+  client: pg.PoolClient,
+  decided: { customerId: string; proposalId: string; decision: 'CONFIRMED' | 'DECLINED'; at: number },
+): Promise<void> {
+  const { customerId, proposalId, decision, at } = decided;
+  const data = { decision };
+  await recordEvents(client, [{ type: 'plugin.proposal_decided', customerId, subjectId: proposalId, data, at }]);
 }
 
 /** `OK`, or the first code that says why not; a mutation also says so in its `userErrors`. */

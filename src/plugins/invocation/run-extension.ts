@@ -1,7 +1,9 @@
 import type pg from 'pg';
+import { recordEvents } from '../../events/index.js';
 import type { Clock } from '../../kernel/clock.js';
 import { PublicError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
+import { inTransaction } from '../../storage/index.js';
 import type { InspectedTool } from '../package/inspect-package.js';
 import { pluginError } from '../plugins.errors.js';
 import type { PublishedVersion, PublishedVersions } from '../registry/published-versions.js';
@@ -52,11 +54,17 @@ export class RunExtension {
     const reason = reasonOf(choice.reason);
     const version = await versions.load(choice.versionId);
     if (!toolFor(version, choice.target) || !(await this.#runs(version.id))) throw pluginError('PLUGIN_NOT_FOUND');
-    await pool.query(
-      `INSERT INTO plugin_extension (target, version_id, chosen_by, reason, chosen_at) VALUES ($1, $2, $3, $4, $5)
+    const at = clock.now();
+    const { target, versionId, personId } = choice;
+    await inTransaction(pool, async (client) => {
+      await client.query(
+        `INSERT INTO plugin_extension (target, version_id, chosen_by, reason, chosen_at) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (target) DO UPDATE SET version_id = EXCLUDED.version_id, chosen_by = EXCLUDED.chosen_by, reason = EXCLUDED.reason, chosen_at = EXCLUDED.chosen_at`,
-      [choice.target, choice.versionId, choice.personId, reason, new Date(clock.now())],
-    );
+        [target, versionId, personId, reason, new Date(at)],
+      );
+      const data = { target, by: personId };
+      await recordEvents(client, [{ type: 'plugin.extension_chosen', subjectId: versionId, data, at }]);
+    });
   }
 
   /** @returns the result, or `undefined` where no plugin stands or it gave none: the platform then goes on without */

@@ -1,5 +1,6 @@
 import { calculateJwkThumbprint, type JWK } from 'jose';
 import type pg from 'pg';
+import { recordEvents } from '../../events/index.js';
 import type { Clock } from '../../kernel/clock.js';
 import { inTransaction } from '../../storage/index.js';
 import { pluginError } from '../plugins.errors.js';
@@ -47,11 +48,15 @@ export class PublisherKeys {
       throw pluginError('PLUGIN_KEY_INVALID', { params: { reason: 'it is not an Ed25519 key as a JWK' } });
     if ('d' in jwk) throw pluginError('PLUGIN_KEY_INVALID', { params: { reason: 'it holds the secret half' } });
     const kid = await calculateJwkThumbprint({ kty, crv, x });
-    const { rowCount } = await this.#pool.query(
-      `INSERT INTO plugin_key (kid, publisher_id, public_jwk, registered_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-      [kid, publisherId, JSON.stringify({ kty, crv, x, kid }), new Date(this.#clock.now())],
-    );
-    if (rowCount === 0) throw pluginError('PLUGIN_KEY_INVALID', { params: { reason: 'it was registered before' } });
+    const at = this.#clock.now();
+    await inTransaction(this.#pool, async (client) => {
+      const { rowCount } = await client.query(
+        `INSERT INTO plugin_key (kid, publisher_id, public_jwk, registered_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+        [kid, publisherId, JSON.stringify({ kty, crv, x, kid }), new Date(at)],
+      );
+      if (rowCount === 0) throw pluginError('PLUGIN_KEY_INVALID', { params: { reason: 'it was registered before' } });
+      await recordEvents(client, [{ type: 'plugin.key_registered', data: { kid, publisherId }, at }]);
+    });
     return kid;
   }
 
@@ -64,6 +69,7 @@ export class PublisherKeys {
         [publisherId, kid, new Date(at)],
       );
       if (rowCount === 0) return false;
+      await recordEvents(client, [{ type: 'plugin.key_revoked', data: { kid, publisherId }, at }]);
       const { rows } = await client.query<{ id: string; status: ReleaseStatus }>(
         `SELECT v.id, r.status FROM plugin_version v JOIN plugin_release r ON r.version_id = v.id WHERE v.signed_by = $1
          ORDER BY v.id FOR UPDATE OF r`,

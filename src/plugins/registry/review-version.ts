@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { recordEvents } from '../../events/index.js';
 import type { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import { operationError } from '../../operation/index.js';
@@ -48,6 +49,8 @@ export class ReviewVersion {
         [newId(), versionId, publisherId, personId, decision, reason, new Date(at)],
       );
       if (rowCount === 0) throw operationError('SECOND_PERSON_REQUIRED');
+      const data = { decision, by: personId };
+      await recordEvents(client, [{ type: 'plugin.reviewed', subjectId: versionId, data, at }]);
       if (decision === 'REJECT') return changeRelease(client, versionId, { to: 'REJECTED', reason, at, by });
       if ((await approvals(client, versionId)) < rules.reviewers) return undefined;
       await changeRelease(client, versionId, { to: 'APPROVED', reason: `${rules.reviewers} people approved.`, at, by });

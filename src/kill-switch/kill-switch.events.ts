@@ -1,0 +1,7 @@
+import { byPerson, defineEventTypes, internalType } from '../events/index.js';
+
+/** A freeze itself, and its end, are the app's own affair: `app.status_changed`. */
+export const KILL_SWITCH_EVENT_TYPES = defineEventTypes({
+  'app.freeze_proposed': internalType('Somebody wants an app frozen.', { by: byPerson }),
+  'app.freeze_closing_proposed': internalType('Somebody wants the freeze of an app to end.', { by: byPerson }),
+});
