@@ -23,6 +23,7 @@ import { startWork } from './compose-work.js';
 import type { Config } from './config.js';
 import { createServer, GatewayMetrics, type RouteInventory } from './gateway/index.js';
 import {
+  AllowScopes,
   AppDirectory,
   type AppUseCases,
   AuthorizationServer,
@@ -237,6 +238,7 @@ async function composeUseCases(config: Config, opened: Opened) {
     ...killSwitchUseCases(config, database, clock, apps.changeAppStatus),
     ...recordExportUseCases(config, database, clock),
     registerApp: apps.registerApp,
+    topicAllowance: new AllowScopes({ pool: database.identity, clock, scopeTable: SCOPES }),
     apps: new AppDirectory(database.identity),
     revokeGrant: new RevokeGrant({ pool: database.identity, clock }),
     reconfirmGrant: new ReconfirmGrant({ pool: database.identity, clock }),

@@ -3,6 +3,7 @@ import { CAMPAIGN_READS } from './campaigns.reads.js';
 import { CAMPAIGN_SCOPES } from './campaigns.scopes.js';
 import { MessageChoiceResolver } from './choose/choice.resolver.js';
 import { CampaignPartnersResolver, EventCampaignResolver } from './partners/partners.resolver.js';
+import { CampaignTopicsResolver } from './partners/topics.resolver.js';
 import { CampaignAnswersResolver } from './staff/answers.resolver.js';
 import { CampaignActsResolver } from './staff/campaign-acts.resolver.js';
 import { CampaignsResolver } from './staff/campaigns.resolver.js';
@@ -18,6 +19,7 @@ export const CAMPAIGNS_FEATURE = {
     CampaignAnswersResolver,
     EventCampaignResolver,
     CampaignPartnersResolver,
+    CampaignTopicsResolver,
     MessageChoiceResolver,
   ],
 };

@@ -9,6 +9,7 @@ const receive = (titleEn: string, titleZh: string, plainEn: string, plainZh: str
     plainZh: `${plainZh}仅告知您收到的是哪条信息，不含您的其他信息。`,
     level: 'CUSTOMER',
     sensitive: false,
+    byAllowance: true,
   }) as const;
 
 export const CAMPAIGN_SCOPES = defineScopes({
@@ -59,6 +60,14 @@ export const CAMPAIGN_SCOPES = defineScopes({
     titleZh: '发起活动',
     plainEn: 'Write, try, release and halt campaigns, and see what came of them.',
     plainZh: '撰写、试算、发布和停止活动，并查看效果。',
+    level: 'STAFF',
+    sensitive: false,
+  },
+  'campaigns:allow': {
+    titleEn: 'Allow topics to partners',
+    titleZh: '授权合作方主题',
+    plainEn: 'Say which topics of campaigns a partner’s apps may receive.',
+    plainZh: '决定合作方应用可接收哪些主题的活动。',
     level: 'STAFF',
     sensitive: false,
   },

@@ -35,6 +35,7 @@ export {
 export { DecideAnswer } from './partners/decide-answer.js';
 export { ReadAttribution } from './partners/read-attribution.js';
 export { ReportOutcome } from './partners/report-outcome.js';
+export type { TopicAllowance } from './partners/topics.resolver.js';
 export { type CampaignContent, type ContentRequest, NO_CAMPAIGN_CONTENT } from './release/campaign-content.js';
 export { CampaignWorker, type WorkerReport } from './release/campaign-worker.js';
 export { type Fired, fireCampaign, type Occasion } from './release/fire-campaign.js';

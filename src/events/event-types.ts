@@ -76,6 +76,17 @@ export const PLATFORM_EVENT_TYPES = defineEventTypes({
       to: z.string().describe('Status after.'),
     }),
   ),
+  'app.scopes_allowed': {
+    version: 1,
+    title: 'The brokerage changed what the publisher’s apps may hold.',
+    audience: 'APP',
+    data: z.object({
+      allowed: scopes().describe('All that is allowed now, among the scopes that take an allowance.'),
+      added: scopes().describe('Allowed anew.'),
+      withdrawn: scopes().describe('No longer allowed; apps have lost it.'),
+      reason: z.string(),
+    }),
+  },
   'grant.created': consent('A customer gave the app a consent.', terms),
   'grant.widened': consent('A customer gave a consent that covers more than the one before.', terms),
   'grant.expiring': consent(

@@ -27,6 +27,11 @@ export const IDENTITY_ERRORS = defineErrors({
     httpStatus: 400,
     message: 'The key set was refused: {reason}. Send the public halves of ES256, PS256 or EdDSA keys.',
   },
+  ALLOWANCE_REASON_MISSING: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'Say why, in at least three characters: the partner reads it.',
+  },
   APP_SCOPE_INVALID: {
     class: 'INVALID_INPUT',
     httpStatus: 400,

@@ -6,6 +6,13 @@ export interface IdentityEvents {
   /** The app changed its own registration; `changed` names what, never how. */
   'app.changed': { clientId: string; changed: readonly string[]; from: string; to: string };
   'app.status_changed': { clientId: string; from: string; to: string };
+  /** What the publisher's apps may hold among the scopes that take an allowance. */
+  'app.scopes_allowed': {
+    allowed: readonly string[];
+    added: readonly string[];
+    withdrawn: readonly string[];
+    reason: string;
+  };
   'grant.created': { scopes: readonly string[]; accounts: number; expiresAt: string };
   'grant.widened': { scopes: readonly string[]; accounts: number; expiresAt: string };
   /** Recorded once, 14 days before the end or before the day of reconfirmation; `reconfirmBy` is null when that is the end. */

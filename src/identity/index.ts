@@ -1,4 +1,5 @@
 export * from './access/index.js';
+export { AllowScopes, type ScopeAllowance } from './apps/allow-scopes.js';
 export type { AppStatus, Purposes } from './apps/app.entity.js';
 export { AppDirectory } from './apps/app-directory.js';
 export { type AppUseCases, appUseCases } from './apps/app-use-cases.js';

@@ -29,6 +29,12 @@ export const WEBHOOK_ERRORS = defineErrors({
     message:
       'The document needs {scopes}, which this app may never hold for `{event}`. Leave those fields or that event out.',
   },
+  HOOK_TOPIC_NOT_ALLOWED: {
+    class: 'PERMISSION',
+    httpStatus: 403,
+    message:
+      'The brokerage has not allowed `{event}` to this partner’s app. Of its kind the app may hear: {allowed}. Ask the brokerage for the topic, or leave the event out.',
+  },
   HOOK_LIMIT_INVALID: {
     class: 'INVALID_INPUT',
     httpStatus: 400,

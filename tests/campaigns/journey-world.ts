@@ -8,6 +8,7 @@ import { fixedClock, systemClock } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import { createLogger } from '../../src/kernel/log.js';
 import { AttemptGuard } from '../../src/operation/schema/attempt-guard.js';
+import type { OperationWorld } from '../operation/operation-world.js';
 import { createHookWorld, type HookWorld } from '../webhooks/hook-world.js';
 
 /** Friday morning in Shanghai, after Thursday's close in New York. */
@@ -16,11 +17,14 @@ export const FALL = '2020-03-12';
 const CARE = ['campaigns-care:receive'];
 
 /** Everything real but the time of campaigns: March 2020, with the index as it was and 400 customers, half of them late buyers. */
-export async function createJourneyWorld() {
+export async function createJourneyWorld(
+  further: (world: OperationWorld) => Readonly<Record<string, unknown>> = () => ({}),
+) {
   const clock = fixedClock(MORNING);
   let campaigns: ReturnType<typeof campaignUseCases> | undefined;
   const world = await createHookWorld({
-    useCases: ({ database }) => {
+    useCases: (made) => {
+      const { database } = made;
       campaigns = campaignUseCases({ pool: database.ops, clock });
       const tickets = ticketUseCases({
         pool: database.ops,
@@ -28,7 +32,7 @@ export async function createJourneyWorld() {
         logger: createLogger({ level: 'silent' }),
       });
       const attemptGuard = new AttemptGuard({ count: (_action, next) => next() });
-      return { ...campaigns, ...tickets, attemptGuard };
+      return { ...campaigns, ...tickets, ...further(made), attemptGuard };
     },
   });
   if (!campaigns) throw new Error('The world asked for no use-cases');

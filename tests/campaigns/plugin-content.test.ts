@@ -79,7 +79,7 @@ test('an installed plugin gives the words of a campaign: judged, approved, said;
 
   // Each proposal is a run with a receipt, and nobody's data was behind it.
   const { rows } = await world.database.ops.query(
-    `SELECT e.code, e.receipt IS NOT NULL AS proved, o.customer_id FROM plugin_extension_run e
+    `SELECT e.code, e.receipt IS NOT NULL AS proved, o.customer_id FROM plugin_run e
      JOIN operation_record o ON o.id = e.input_operation_id WHERE e.target = 'campaign.content'`,
   );
   expect(rows).toEqual([1, 2].map(() => ({ code: null, proved: true, customer_id: null })));

@@ -8,6 +8,7 @@ import { AppEntity, type AppStatus, EventEntity, type Purposes } from './app.ent
 import { type AppRequest, checkApp, type Refusal } from './check-app.js';
 import { describeApp } from './describe-app.js';
 import { findOrMakePublisher, type WantedPublisher } from './publishers.js';
+import { refusalsOfAllowance } from './refuse-unallowed.js';
 
 export interface AppRegistration extends AppRequest {
   readonly publisher: WantedPublisher;
@@ -47,14 +48,18 @@ export class RegisterApp {
 
   /** @throws PublicError APP_PUBLISHER_UNKNOWN */
   async register(request: AppRegistration): Promise<RegistrationOutcome> {
-    const refusals = this.refusals(request);
+    const refusals = await this.refusals(request, request.publisher);
     if (refusals.length > 0) return { refusals };
     return { app: await this.#orm.em.fork().transactional((em) => this.registerIn(em, request)) };
   }
 
-  /** Everything that is wrong with it; empty when it may be written. */
-  refusals(request: AppRequest): readonly Refusal[] {
-    return checkApp(request, this.#scopeTable, this.#sandbox);
+  /** Everything that is wrong with it; empty when it may be written. @param publisher whose app it is, or becomes */
+  async refusals(request: AppRequest, publisher: WantedPublisher): Promise<readonly Refusal[]> {
+    const refusals = checkApp(request, this.#scopeTable, this.#sandbox);
+    return [
+      ...refusals,
+      ...(await refusalsOfAllowance(this.#orm.em.fork(), request.scopes, publisher, this.#scopeTable)),
+    ];
   }
 
   /** Within the caller's transaction; the request must be without refusals. @throws PublicError APP_PUBLISHER_UNKNOWN */

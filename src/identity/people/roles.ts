@@ -5,7 +5,7 @@
 export const STAFF_ROLES = {
   SUPPORT: ['customers:view', 'customers:unmask', 'tickets:answer'],
   SUPPORT_LEAD: ['customers:view', 'customers:unmask', 'tickets:answer', 'tickets:oversee'],
-  REVIEWER: ['apps:review', 'plugins:review', 'copy:decide'],
+  REVIEWER: ['apps:review', 'plugins:review', 'copy:decide', 'campaigns:allow'],
   CAMPAIGN_MANAGER: ['campaigns:launch'],
   SECURITY: ['apps:suspend', 'grants:revoke', 'audit:read', 'people:suspend', 'vigilance:decide', 'plugins:stop'],
   PRIVACY: ['privacy:fulfil', 'customers:view', 'customers:unmask'],

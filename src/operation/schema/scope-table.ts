@@ -14,6 +14,8 @@ export interface ScopeDefinition {
   readonly sensitive: boolean;
   /** Opens nothing unless the customer chose an account as well. */
   readonly perAccount?: boolean;
+  /** No app is registered for it before staff have allowed it to the app's publisher. */
+  readonly byAllowance?: boolean;
   /** Only the brokerage's own pages may hold it; never granted to a third party. */
   readonly firstPartyOnly?: boolean;
 }
@@ -21,6 +23,11 @@ export interface ScopeDefinition {
 /** What a third-party app may be registered for and a consent may hold. */
 export function isForApps({ level, firstPartyOnly }: ScopeDefinition): boolean {
   return !firstPartyOnly && (level === 'APP' || level === 'CUSTOMER');
+}
+
+/** The scopes that a publisher must be allowed first. */
+export function scopesByAllowance(table: ScopeTable): string[] {
+  return Object.keys(table).filter((scope) => table[scope]?.byAllowance);
 }
 
 /** The scopes of a table that somebody of this kind can hold at all. */

@@ -31,6 +31,7 @@ import { ticketsOfCampaigns } from './0028-tickets-of-campaigns.js';
 import { pluginLift } from './0029-plugin-lift.js';
 import { ticketSilence } from './0030-ticket-silence.js';
 import { extensionRuns } from './0031-extension-runs.js';
+import { publisherScopes } from './0032-publisher-scopes.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -66,6 +67,7 @@ export const MIGRATIONS = [
   step('0029-plugin-lift', pluginLift),
   step('0030-ticket-silence', ticketSilence),
   step('0031-extension-runs', extensionRuns),
+  step('0032-publisher-scopes', publisherScopes),
 ];
 
 function step(name: string, sql: string) {

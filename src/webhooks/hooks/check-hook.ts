@@ -93,12 +93,22 @@ function refusalsOfScopes(
     events.some((filter) => matchesFilter(type, filter)),
   );
   return named.flatMap(([event, { audience, scope }]) => {
+    if (scope !== undefined && scopeTable[scope]?.byAllowance && !all.has(scope))
+      return [refuse('events', 'HOOK_TOPIC_NOT_ALLOWED', { event, allowed: allowedAmong(types, scopeTable, all) })];
     const held = audience === 'APP' ? alone : all;
     const needed = [...document.required, ...(scope === undefined ? [] : [[[scope]]])];
     const missing = needed.filter((requirement) => !satisfies(held, requirement));
     const scopes = [...new Set(missing.flat(2))].join(', ');
     return missing.length === 0 ? [] : [refuse('document', 'HOOK_DOCUMENT_UNCOVERED', { scopes, event })];
   });
+}
+
+/** Events whose scope takes an allowance and that the app may hear. */
+function allowedAmong(types: EventTypeTable, scopeTable: ScopeTable, held: ReadonlySet<string>): string {
+  const heard = Object.entries(typesForApps(types))
+    .filter(([, { scope }]) => scope !== undefined && scopeTable[scope]?.byAllowance && held.has(scope))
+    .map(([event]) => event);
+  return heard.length === 0 ? 'none' : heard.join(', ');
 }
 
 function refuse(

@@ -64,7 +64,8 @@ export class ManageClient {
     if (body['client_id'] !== clientId) return { kind: 'REFUSED', refusal: OTHER_CLIENT };
     const metadata = readMetadata(body);
     if (!metadata.ok) return { kind: 'REFUSED', refusal: metadata.refusal };
-    const [first] = this.#registerApp.refusals(metadata.request);
+    const { publisher } = await this.#orm.em.fork().findOneOrFail(AppEntity, { clientId });
+    const [first] = await this.#registerApp.refusals(metadata.request, { id: publisher.id });
     if (first) return { kind: 'REFUSED', refusal: asMetadataRefusal(first) };
     return this.#orm.em.fork().transactional(async (em): Promise<ClientChange> => {
       const now = new Date(this.#clock.now());

@@ -32,7 +32,7 @@ export class RegisterClient {
     const metadata = readMetadata(body);
     if (!metadata.ok) return { kind: 'REFUSED', refusal: metadata.refusal };
     const { request } = metadata;
-    const [first] = this.#registerApp.refusals(request);
+    const [first] = await this.#registerApp.refusals(request, { id: invited });
     if (first) return { kind: 'REFUSED', refusal: asMetadataRefusal(first) };
     return this.#orm.em.fork().transactional(async (em): Promise<ClientRegistration> => {
       const publisherId = await useInvitation(em, invitation, now);
