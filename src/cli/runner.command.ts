@@ -64,6 +64,17 @@ const CHECKS: readonly Check[] = [
     ],
     run: load,
   },
+  {
+    name: 'fair',
+    description: 'what a plugin that is called without end costs another one: at most one call',
+    options: [
+      ['--rounds <count>', 'rounds of each kind', '5'],
+      ['--calls <count>', 'calls in each', '60'],
+      ['--flood <count>', 'callers of the other plugin at once', '32'],
+    ],
+    run: (checks, { rounds, calls, flood }) =>
+      checks.checkFairness({ rounds: Number(rounds), callsPerRound: Number(calls), flood: Number(flood), warn }),
+  },
 ];
 
 /** `openfolio runner <check>`: each prints its figures and exits with 1 when one falls short. */

@@ -1,5 +1,6 @@
 export { type AttackOutcome, attackReport, callOf, runAttacks } from './attack-check.js';
 export { auditEngine } from './engine-audit.js';
+export { checkFairness } from './fairness-check.js';
 export { CHECK_FIXTURES } from './fixtures.js';
 export { checkFuel } from './fuel-check.js';
 export { checkJail } from './jail-check.js';
