@@ -31,8 +31,8 @@ interface Waiting {
  *
  * A promise resolves after COMMIT was answered. When it isn't (connection lost, timeout), the records' promises reject and
  * their operations answer AUDIT_UNAVAILABLE; a row may exist all the same, an answer without a row may not.
- * Measured at batches of 32: 12 µs CPU per record in this process, 1.7 of them for the statement's text, the rest its share
- * of the round trip; alone 200 µs.
+ * Measured at batches of 32: 18 µs CPU per record in this process and 21 in the database; in batches of three, as 1,600 records a second
+ * make them, 75 in the database. Waiting 5 ms for company made that 45: not done, because few clients would wait for nobody.
  */
 export class GroupCommitAuditLog implements AuditLog {
   readonly #options: Required<AuditLogOptions>;

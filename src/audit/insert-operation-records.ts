@@ -16,7 +16,7 @@ export class OperationRecordInsert {
     columns.splice(
       FIELDS_AT,
       0,
-      arrayLiteral(records, (record) => this.#fields(record.fields)),
+      arrayLiteral(records, ({ record }) => this.#fields(record.fields)),
     );
     await client.query({
       name: 'insert_operation_records',
@@ -51,24 +51,24 @@ type Column = (record: NumberedRecord) => string;
 
 /** In the order of the parameters, but for `fields`, which stands at {@link FIELDS_AT}. */
 const COLUMNS: readonly Column[] = [
-  (record) => record.id,
-  (record) => String(record.at),
-  (record) => record.cause,
-  (record) => record.causeId ?? 'NULL',
-  (record) => record.actorId ?? 'NULL',
-  (record) => record.grantId,
-  (record) => record.appId,
-  (record) => record.customerId ?? 'NULL',
-  (record) => record.personId ?? 'NULL',
-  (record) => quoted(record.operationHash),
-  (record) => (record.operationName === null ? 'NULL' : quoted(record.operationName)),
-  (record) => quoted(JSON.stringify(record.rowCounts)),
-  (record) => String(record.costRequested),
-  (record) => String(record.costActual),
-  (record) => String(record.durationUs),
-  (record) => quoted(record.outcome),
-  (record) => String(record.number),
-  (record) => `"\\\\x${record.mac.toString('hex')}"`,
+  ({ record }) => record.id,
+  ({ record }) => String(record.at),
+  ({ record }) => record.cause,
+  ({ record }) => record.causeId ?? 'NULL',
+  ({ record }) => record.actorId ?? 'NULL',
+  ({ record }) => record.grantId,
+  ({ record }) => record.appId,
+  ({ record }) => record.customerId ?? 'NULL',
+  ({ record }) => record.personId ?? 'NULL',
+  ({ record }) => quoted(record.operationHash),
+  ({ record }) => (record.operationName === null ? 'NULL' : quoted(record.operationName)),
+  ({ record }) => quoted(JSON.stringify(record.rowCounts)),
+  ({ record }) => String(record.costRequested),
+  ({ record }) => String(record.costActual),
+  ({ record }) => String(record.durationUs),
+  ({ record }) => quoted(record.outcome),
+  ({ number }) => String(number),
+  ({ mac }) => `"\\\\x${mac}"`,
 ];
 
 function arrayLiteral(records: readonly NumberedRecord[], column: Column): string {

@@ -1,16 +1,18 @@
 import type { Client } from 'pg';
 import { newId } from '../kernel/ids.js';
 import type { OperationRecord } from '../operation/audit-log.js';
-import { type Receipt, receiptText } from './receipts/receipt.js';
+import { placedText } from './receipts/receipt.js';
 import type { ReceiptMac } from './receipts/receipt-mac.js';
 
 /** A new stream a day, so that the sealer can forget those of processes that died. */
 const LASTS_MS = 86_400_000;
 
 /** A record's place in the stream, and the proof of both. */
-export interface NumberedRecord extends OperationRecord {
+export interface NumberedRecord {
+  readonly record: OperationRecord;
   readonly number: number;
-  readonly mac: Buffer;
+  /** Hex. */
+  readonly mac: string;
 }
 
 /**
@@ -49,8 +51,7 @@ export class ReceiptStream {
   numbered(records: readonly OperationRecord[]): NumberedRecord[] {
     return records.map((record, index) => {
       const number = this.#last + index + 1;
-      const receipt: Receipt = { ...record, writerId: this.id, number };
-      return { ...record, number, mac: this.#mac.of(receiptText(receipt, this.#fieldText(record.fields))) };
+      return { record, number, mac: this.#mac.of(placedText(record, this.id, number, this.#fieldText(record.fields))) };
     });
   }
 
@@ -64,7 +65,7 @@ export class ReceiptStream {
     await client.query('UPDATE receipt_writer SET closed_number = $2, closed_mac = $3 WHERE id = $1', [
       this.id,
       this.#last,
-      this.#mac.of(closingText(this.id, this.#last)),
+      Buffer.from(this.#mac.of(closingText(this.id, this.#last)), 'hex'),
     ]);
   }
 

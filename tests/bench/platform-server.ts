@@ -5,9 +5,11 @@
 import { compose } from '../../src/compose.js';
 import { loadConfig } from '../../src/config.js';
 import { answerProfileOrders } from './profile/answer-profile-orders.js';
+import { answerRecordOrders } from './receipts/answer-record-orders.js';
 
 const config = await loadConfig(process.env);
 const platform = await compose(config);
 await platform.server.listen({ host: config.host, port: config.port });
 answerProfileOrders();
+answerRecordOrders();
 process.send?.('ready');

@@ -19,8 +19,17 @@ const LAYOUT = 'openfolio/receipt/v1';
  * @param fieldsJson `fields` as JSON, made once per document
  */
 export function receiptText(receipt: Receipt, fieldsJson = JSON.stringify(receipt.fields)): string {
-  const r = receipt;
-  return `["${LAYOUT}","${r.writerId}",${r.number},"${r.id}",${r.at},"${r.cause}",${orNull(r.causeId)},${orNull(r.actorId)},"${r.grantId}","${r.appId}",${orNull(r.customerId)},${orNull(r.personId)},${JSON.stringify(r.operationHash)},${r.operationName === null ? 'null' : JSON.stringify(r.operationName)},${fieldsJson},${countsText(r.rowCounts)},${r.costRequested},${r.costActual},${r.durationUs},${JSON.stringify(r.outcome)}]`;
+  return placedText(receipt, receipt.writerId, receipt.number, fieldsJson);
+}
+
+/** The same for a record that was given its place just now. */
+export function placedText(
+  r: Omit<Receipt, 'writerId' | 'number'>,
+  writerId: string,
+  number: number,
+  fieldsJson: string,
+): string {
+  return `["${LAYOUT}","${writerId}",${number},"${r.id}",${r.at},"${r.cause}",${orNull(r.causeId)},${orNull(r.actorId)},"${r.grantId}","${r.appId}",${orNull(r.customerId)},${orNull(r.personId)},${JSON.stringify(r.operationHash)},${r.operationName === null ? 'null' : JSON.stringify(r.operationName)},${fieldsJson},${countsText(r.rowCounts)},${r.costRequested},${r.costActual},${r.durationUs},${JSON.stringify(r.outcome)}]`;
 }
 
 /** Leaf of the Merkle tree: SHA-256 of the byte 0 and the text (RFC 6962, 2.1), 32 bytes. */

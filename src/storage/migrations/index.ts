@@ -32,6 +32,7 @@ import { pluginLift } from './0029-plugin-lift.js';
 import { ticketSilence } from './0030-ticket-silence.js';
 import { extensionRuns } from './0031-extension-runs.js';
 import { publisherScopes } from './0032-publisher-scopes.js';
+import { leakIndex } from './0033-leak-index.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -68,6 +69,7 @@ export const MIGRATIONS = [
   step('0030-ticket-silence', ticketSilence),
   step('0031-extension-runs', extensionRuns),
   step('0032-publisher-scopes', publisherScopes),
+  step('0033-leak-index', leakIndex),
 ];
 
 function step(name: string, sql: string) {

@@ -12,7 +12,9 @@ const INTERVAL_US = 200;
 /** Lets the parent process take CPU profiles of this one; answers each order with `done`. */
 export function answerProfileOrders(): void {
   const session = new Session();
-  process.on('message', (order: ProfileOrder) => void obey(session, order).then(() => process.send?.('done')));
+  process.on('message', (order: Partial<ProfileOrder>) => {
+    if (order.profile) void obey(session, { ...order, profile: order.profile }).then(() => process.send?.('done'));
+  });
 }
 
 async function obey(session: Session, { profile, file }: ProfileOrder): Promise<void> {

@@ -3,7 +3,7 @@ import type { AuditLog } from '../../../src/operation/index.js';
 import { platformParts } from '../../faults/platform-parts.js';
 import { insertCustomer, insertInstruments } from '../../operation/operation-rows.js';
 
-const QUERY = `{ accounts(first: 10) { edges { node { id name balances { currency total { amount } }
+const QUERY = `{ accounts(first: 10) { edges { node { id name balances { currency total }
   positions(first: 30) { edges { node { quantity instrument { symbol } } } } } } } }`;
 
 /** The real pipeline with a customer's portfolio, in this process; each operation is given the audit log that records it. */
@@ -22,7 +22,10 @@ export async function answeringWorld(url: string) {
      VALUES ($1::uuid, $2, $1::uuid::text, 'App', 'App', 'APPROVED', $3, '{}', now(), now())`,
     [appId, publisherId, scopes],
   );
-  const instruments = await insertInstruments(database);
+  const known = await database.ops.query<{ id: string }>(
+    "SELECT id FROM instrument WHERE symbol ~ '^S[1-6]$' ORDER BY symbol",
+  );
+  const instruments = known.rows.length > 0 ? known.rows.map(({ id }) => id) : await insertInstruments(database);
   const customer = await insertCustomer(database, `bench-${appId}`, instruments);
   await database.ops.query(
     `INSERT INTO access_grant (id, customer_id, app_id, resource, scopes, account_ids, granted_at, expires_at)

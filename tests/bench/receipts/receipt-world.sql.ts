@@ -24,7 +24,7 @@ export const TOKENS = `INSERT INTO oidc_model (kind, id_digest, payload, grant_i
 export const WRITERS = `INSERT INTO receipt_writer (id, opened_at) SELECT md5('w' || i)::uuid, now() FROM generate_series(0, 7) i`;
 
 /**
- * Rows $1 to $2 of $3 over 90 days; $4 customers; a fifth of them read by app 0. $5, $6: the key of the MAC, padded (RFC 2104).
+ * Rows $1 to $2 of $3 over 90 days; a fifth of them is read by app 0, which reads each of the $4 customers in turn. $5, $6: the key of the MAC, padded (RFC 2104).
  */
 export const RECEIPTS = `INSERT INTO operation_record (id, at, cause, grant_id, app_id, customer_id, operation_hash, operation_name, fields,
     row_counts, cost_requested, cost_actual, duration_us, outcome, writer_id, number, mac)
@@ -36,12 +36,12 @@ export const RECEIPTS = `INSERT INTO operation_record (id, at, cause, grant_id, 
   FROM (
     SELECT gen_random_uuid() AS id, md5('w' || n % 8)::uuid AS writer_id, n / 8 + 1 AS number,
       1780000000000 + (n * (7776000000 / $3::bigint)) AS at_ms, md5('g' || c)::uuid AS grant_id, md5('c' || c)::uuid AS customer_id,
-      md5('a' || CASE WHEN n % 5 = 0 THEN 0 ELSE 1 + n % 19 END)::uuid AS app_id, encode(sha256(convert_to('d' || n % 50, 'UTF8')), 'hex') AS hash,
-      'Document' || n % 50 AS name,
+      md5('a' || CASE WHEN n % 5 = 0 THEN 0 ELSE 1 + n % 19 END)::uuid AS app_id, encode(sha256(convert_to('d' || d, 'UTF8')), 'hex') AS hash,
+      'Document' || d AS name,
       (ARRAY['Query.accounts','Account.id','Account.name','Account.balances','Balance.currency','Balance.total','Balance.available',
-        'Account.positions','Position.quantity','Position.instrument','Instrument.symbol','Position.averageCost'])[1:3 + n % 10] AS fields,
+        'Account.positions','Position.quantity','Position.instrument','Instrument.symbol','Position.averageCost'])[1:3 + d % 10] AS fields,
       '{"Account":2,"Position":' || n % 30 || '}' AS counts
-    FROM (SELECT n, 1 + (n * 7919) % $4::int AS c FROM generate_series($1::bigint, $2::bigint) n) numbered) made`;
+    FROM (SELECT n, 1 + (n / 5 * 7919 + n % 5) % $4::int AS c, (n + n / 5 / $4::int % 3) % 50 AS d FROM generate_series($1::bigint, $2::bigint) n) numbered) made`;
 
 /** Indexes that are made after the load: the same as the migrations', by their own definition. */
 export const SECONDARY = `SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition FROM pg_index
