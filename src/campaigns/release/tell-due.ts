@@ -55,19 +55,21 @@ export async function tellDue(pool: pg.Pool, campaignId: string, now: number, ru
   });
 }
 
+/**
+ * What a customer heard is counted by one index look-up each. As a join it was re-read for every customer, because right after an occasion the
+ * statistics know nothing of its rows: for 4,400 customers who had all heard something 3.9 s instead of 0.2 s, and by the square.
+ */
 const TELL_DUE = `
 WITH due AS MATERIALIZED (
   SELECT t.id, t.customer_id, NOT ${wantsIt('$10::boolean')} AS unwanted
   FROM campaign_touch t JOIN customer c ON c.id = t.customer_id LEFT JOIN marketing_preference m ON m.customer_id = c.id
   WHERE t.campaign_id = $1 AND t.state = 'HELD' AND t.bucket < $2 AND t.due_at <= $3 AND ${isAwake('$3')}
   ORDER BY t.bucket LIMIT $6
-), heard AS (
-  SELECT o.customer_id, count(*) AS messages FROM campaign_touch o
-  WHERE o.state = 'TOLD' AND o.told_at > $3::timestamptz - make_interval(days => $5::int) AND o.customer_id IN (SELECT customer_id FROM due)
-  GROUP BY o.customer_id
 ), judged AS (
-  SELECT due.id, CASE WHEN due.unwanted THEN 'STOPPED' WHEN COALESCE(heard.messages, 0) >= $4::int THEN 'CAPPED' ELSE 'TOLD' END AS state
-  FROM due LEFT JOIN heard ON heard.customer_id = due.customer_id
+  SELECT due.id, CASE WHEN due.unwanted THEN 'STOPPED' WHEN heard.messages >= $4::int THEN 'CAPPED' ELSE 'TOLD' END AS state
+  FROM due CROSS JOIN LATERAL (
+    SELECT count(*) AS messages FROM campaign_touch o
+    WHERE o.state = 'TOLD' AND o.customer_id = due.customer_id AND o.told_at > $3::timestamptz - make_interval(days => $5::int)) heard
 ), changed AS (
   UPDATE campaign_touch t SET state = j.state, told_at = CASE WHEN j.state = 'TOLD' THEN $3::timestamptz END,
     event_id = CASE WHEN j.state = 'TOLD' THEN gen_random_uuid() END
