@@ -47,6 +47,21 @@ export const DEMO_APPS: readonly AppRegistration[] = [
     status: 'APPROVED',
   },
   {
+    // A lifestyle partner: asks the brokerage for its members.
+    publisher: EXAMPLE_LABS,
+    clientId: 'example-labs-neighbourhood',
+    nameZh: '社区生活',
+    nameEn: 'Neighbourhood',
+    clientType: 'PUBLIC',
+    redirectUris: ['http://127.0.0.1:8789/callback'],
+    scopes: ['tickets:read', 'tickets:write', 'market:read'],
+    purposes: {
+      'tickets:read': { zh: '显示您的问题处理到哪一步', en: 'Shows how far your question is' },
+      'tickets:write': { zh: '替您向券商提问', en: 'Asks the brokerage for you' },
+    },
+    status: 'APPROVED',
+  },
+  {
     // Acts on its own, for the publisher: registers further apps. Its key stands in demo-keys.ts.
     publisher: EXAMPLE_LABS,
     clientId: 'example-labs-console',

@@ -6,7 +6,7 @@ import { attemptIdentity } from './limit-attempts.js';
 /**
  * graphql-rate-limit asks a store first and tells it afterwards; between the two, 50 concurrent calls at max 5 all passed,
  * and so did aliases within one request. Here the question itself records the attempt, in one step, and the later telling
- * does nothing. The window is decided by the log; what it returns lies within, so each prior attempt is told as of now.
+ * does nothing. The window and the count are the log's.
  */
 export class AtomicAttemptStore extends Store {
   readonly #log: AttemptLog;
@@ -19,12 +19,12 @@ export class AtomicAttemptStore extends Store {
   }
 
   async getForIdentity(identity: Identity): Promise<readonly number[]> {
-    const { prior } = await this.#log.take(
+    const { allowed } = await this.#log.take(
       attemptIdentity(identity.fieldIdentity, identity.contextIdentity),
       this.#rule,
     );
-    const now = Date.now(); // the library compares with this clock, not with ours
-    return prior.map(() => now);
+    // The library counts what it is given, by its own clock: nothing before this one, or as many as there may be.
+    return allowed ? [] : Array.from({ length: this.#rule.max }, () => Date.now());
   }
 
   setForIdentity(): void {}

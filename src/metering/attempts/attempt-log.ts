@@ -1,10 +1,10 @@
 import type { AttemptRule } from '../../operation/attempts.js';
 
-/** The answer to one attempt: whether it may go on, and the times (ms) of those before it within the window, oldest first. */
+/** The answer to one attempt: whether it may go on, and when the oldest of those before it within the window was made (ms); else null. */
 export interface AttemptAnswer {
   readonly allowed: boolean;
-  readonly prior: readonly number[];
-  /** When this attempt was made, by the same clock as `prior`; ms. */
+  readonly oldest: number | null;
+  /** When this attempt was made, by the same clock as `oldest`; ms. */
   readonly at: number;
 }
 

@@ -9,8 +9,8 @@ import type { AttemptLog } from './attempt-log.js';
  */
 export function attemptLimiter(options: { log: AttemptLog }): AttemptLimiter {
   return async ({ identity, field, max, windowMs }) => {
-    const { allowed, prior, at } = await options.log.take(attemptIdentity(field, identity), { max, windowMs });
-    if (!allowed) throw tooManyAttempts(at, prior, windowMs);
+    const { allowed, oldest, at } = await options.log.take(attemptIdentity(field, identity), { max, windowMs });
+    if (!allowed) throw tooManyAttempts(at, oldest, windowMs);
   };
 }
 
@@ -19,8 +19,8 @@ export function attemptIdentity(field: string, identity: string): string {
   return `${field}:${identity}`;
 }
 
-function tooManyAttempts(at: number, prior: readonly number[], windowMs: number) {
-  const seconds = Math.max(1, Math.ceil(((prior[0] ?? at) + windowMs - at) / 1000));
+function tooManyAttempts(at: number, oldest: number | null, windowMs: number) {
+  const seconds = Math.max(1, Math.ceil(((oldest ?? at) + windowMs - at) / 1000));
   return meteringError('TOO_MANY_ATTEMPTS', {
     params: { seconds },
     extensions: { retryAfterSeconds: seconds },

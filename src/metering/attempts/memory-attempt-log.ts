@@ -18,9 +18,12 @@ export class MemoryAttemptLog implements AttemptLog {
 
   async take(identity: string, rule: AttemptRule): Promise<AttemptAnswer> {
     const at = this.#clock.now();
-    const prior = (this.#times.get(identity) ?? []).filter((time) => time + rule.windowMs > at);
-    const allowed = prior.length < rule.max;
-    this.#times.set(identity, allowed ? [...prior, at] : prior);
-    return { allowed, prior, at };
+    const times = this.#times.get(identity) ?? [];
+    times.splice(0, times.findIndex((time) => time + rule.windowMs > at) >>> 0); // −1: all of them
+    const [oldest = null] = times;
+    const allowed = times.length < rule.max;
+    if (allowed) times.push(at);
+    this.#times.set(identity, times);
+    return { allowed, oldest, at };
   }
 }

@@ -31,26 +31,30 @@ export class RedisAttemptLog implements AttemptLog {
 
   async #takeShared(identity: string, rule: AttemptRule): Promise<AttemptAnswer> {
     const key = `openfolio:attempts:${hash('sha256', identity, 'base64url')}`;
-    const [at, ...prior] = ((await TAKE.run(this.#redis, [key], [rule.max, rule.windowMs])) as string[]).map(Number);
-    return { allowed: prior.length < rule.max, prior, at: at ?? 0 };
+    const answer = (await TAKE.run(this.#redis, [key], [rule.max, rule.windowMs])) as [string, number, string?];
+    const [at, allowed, oldest] = answer;
+    return { allowed: allowed === 1, oldest: oldest === undefined ? null : Number(oldest), at: Number(at) };
   }
 }
 
-/** KEYS: the identity's list of times. ARGV: max, windowMs. Answers now, then the times before it within the window. */
+/**
+ * KEYS: the identity's list of times, oldest first. ARGV: max, windowMs. Answers now, whether it may go on, and the oldest time within the window.
+ * What has left the window is taken off the front, so an attempt costs the same at thousands of others: an app's all customers share one list.
+ */
 const TAKE = new LuaScript(`
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local max, window = tonumber(ARGV[1]), tonumber(ARGV[2])
-local prior = {}
-for _, text in ipairs(redis.call('LRANGE', KEYS[1], 0, -1)) do
-  if tonumber(text) + window > now then prior[#prior + 1] = text end
+local oldest = redis.call('LINDEX', KEYS[1], 0)
+while oldest and tonumber(oldest) + window <= now do
+  redis.call('LPOP', KEYS[1])
+  oldest = redis.call('LINDEX', KEYS[1], 0)
 end
-if #prior < max then
+local allowed = 0
+if redis.call('LLEN', KEYS[1]) < max then
+  allowed = 1
   redis.call('RPUSH', KEYS[1], string.format('%.0f', now))
-  redis.call('LTRIM', KEYS[1], -max, -1)
   redis.call('PEXPIRE', KEYS[1], window)
 end
-local answer = { string.format('%.0f', now) }
-for i, text in ipairs(prior) do answer[i + 1] = text end
-return answer
+return { string.format('%.0f', now), allowed, oldest or nil }
 `);
