@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type RunningPlatform, startPlatform } from '../support/running-platform.js';
-import { createTestDatabase } from '../support/template-database.js';
+import { createSandboxDatabase } from '../support/template-database.js';
 import { developerJourney } from './journey.js';
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let database: Awaited<ReturnType<typeof createSandboxDatabase>>;
 let platform: RunningPlatform;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createSandboxDatabase();
   platform = await startPlatform({ DATABASE_URL: database.url });
 });
 

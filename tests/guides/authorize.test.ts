@@ -7,7 +7,7 @@ import { Browser } from '../support/browser.js';
 import { answerPages } from '../support/oauth-journey.js';
 import { root } from '../support/run-openfolio.js';
 import { type RunningPlatform, startPlatform } from '../support/running-platform.js';
-import { createTestDatabase } from '../support/template-database.js';
+import { createSandboxDatabase } from '../support/template-database.js';
 import { GuideRun } from './guide-run.js';
 
 let platform: RunningPlatform;
@@ -16,7 +16,7 @@ let environment: Record<string, string>;
 const runs: GuideRun[] = [];
 
 beforeAll(async () => {
-  const database = await createTestDatabase();
+  const database = await createSandboxDatabase();
   drop = () => database.drop();
   platform = await startPlatform({ DATABASE_URL: database.url });
   environment = { DATABASE_URL: database.url, OPENFOLIO_URL: platform.url };

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { allowAsPersona } from '../../src/cli/sandbox-client/allow-as-persona.js';
 import { type RunningPlatform, startPlatform } from '../support/running-platform.js';
 import { VIEWER_APP } from '../support/sandbox-platform.js';
-import { createTestDatabase } from '../support/template-database.js';
+import { createSandboxDatabase } from '../support/template-database.js';
 
 /** What one customer does through an app and what the brokerage imports, and what the profiles make of it. */
 let platform: RunningPlatform;
@@ -16,7 +16,7 @@ let ask: (source: string, variables?: object) => Promise<Record<string, unknown>
 const undo: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
-  const { url, drop } = await createTestDatabase();
+  const { url, drop } = await createSandboxDatabase();
   undo.push(drop);
   platform = await startPlatform({ DATABASE_URL: url });
   undo.push(() => platform.stop());

@@ -1,6 +1,6 @@
 import { allowAsPersona, type PersonaAccess } from '../../src/cli/sandbox-client/allow-as-persona.js';
 import { type RunningPlatform, startPlatform } from './running-platform.js';
-import { createTestDatabase } from './template-database.js';
+import { createSandboxDatabase } from './template-database.js';
 
 export const VIEWER_SCOPES =
   'profile:read accounts:read balances:read positions:read portfolio:read transactions:read market:read'.split(' ');
@@ -23,7 +23,7 @@ export class SandboxPlatform {
   }
 
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<SandboxPlatform> {
-    const database = await createTestDatabase();
+    const database = await createSandboxDatabase();
     try {
       const platform = await startPlatform({ DATABASE_URL: database.url, ...environment });
       return new SandboxPlatform(platform, database.url, () => database.drop());

@@ -5,7 +5,7 @@ import { Database } from '../../src/storage/index.js';
 import { type RunningPlatform, startPlatform } from '../support/running-platform.js';
 import { VIEWER_APP, VIEWER_SCOPES } from '../support/sandbox-platform.js';
 import { type PersonAtDesk, signInMember, signInStaff } from '../support/staff.js';
-import { createTestDatabase } from '../support/template-database.js';
+import { createSandboxDatabase } from '../support/template-database.js';
 
 let platform: RunningPlatform;
 let databaseUrl: string;
@@ -15,7 +15,7 @@ let member: PersonAtDesk;
 let security: PersonAtDesk;
 
 beforeAll(async () => {
-  const database = await createTestDatabase();
+  const database = await createSandboxDatabase();
   drop = () => database.drop();
   databaseUrl = database.url;
   platform = await startPlatform({ DATABASE_URL: databaseUrl });

@@ -6,7 +6,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { Webhook } from 'standardwebhooks';
 import { root, runToEnd, temporaryDirectory } from '../support/run-openfolio.js';
 import { type RunningPlatform, startPlatform } from '../support/running-platform.js';
-import { createTestDatabase } from '../support/template-database.js';
+import { createSandboxDatabase } from '../support/template-database.js';
 import { TestReceiver } from './test-receiver.js';
 
 let platform: RunningPlatform;
@@ -16,7 +16,7 @@ const closers: (() => unknown)[] = [];
 const children: ChildProcess[] = [];
 
 beforeAll(async () => {
-  const database = await createTestDatabase();
+  const database = await createSandboxDatabase();
   closers.push(() => database.drop());
   platform = await startPlatform({ DATABASE_URL: database.url });
   closers.push(() => platform.stop());

@@ -6,7 +6,7 @@ import { appUseCases, openIdentityOrm } from '../../../src/identity/index.js';
 import { systemClock } from '../../../src/kernel/clock.js';
 import { Database } from '../../../src/storage/index.js';
 import { type RunningPlatform, startPlatform } from '../../support/running-platform.js';
-import { createTestDatabase } from '../../support/template-database.js';
+import { createSandboxDatabase } from '../../support/template-database.js';
 import type { TestApp } from './identity-world.js';
 
 /**
@@ -28,7 +28,7 @@ export class Gateways {
   }
 
   static async start(): Promise<Gateways> {
-    const fresh = await createTestDatabase();
+    const fresh = await createSandboxDatabase();
     const shared = {
       DATABASE_URL: fresh.url,
       OPENFOLIO_SECRET: randomBytes(32).toString('base64'),

@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { allowAsPersona } from '../../../src/cli/sandbox-client/allow-as-persona.js';
 import { discover, pushRequest } from '../../support/oauth-journey.js';
 import { type RunningPlatform, startPlatform } from '../../support/running-platform.js';
-import { createTestDatabase } from '../../support/template-database.js';
+import { createSandboxDatabase } from '../../support/template-database.js';
 import { launchChromium } from './chromium.js';
 
 export type Language = 'zh' | 'en';
@@ -40,7 +40,7 @@ export class PagesWorld {
       return part;
     };
     try {
-      const database = keep(await createTestDatabase(), (open) => open.drop());
+      const database = keep(await createSandboxDatabase(), (open) => open.drop());
       const platform = keep(await startPlatform({ DATABASE_URL: database.url }), (open) => open.stop());
       const site = keep(await listen(), async (open) => open.close());
       const browser = keep(await launchChromium(), (open) => open.close());
