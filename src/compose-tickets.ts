@@ -20,6 +20,7 @@ import {
   type Pipeline,
 } from './operation/index.js';
 import {
+  ClamdScanner,
   ConsultForTicket,
   CustomerActs,
   EndSilent,
@@ -44,18 +45,22 @@ export interface TicketNeeds {
   readonly logger: Logger;
   /** OPENFOLIO_TICKET_BUCKET. */
   readonly bucket?: string | undefined;
+  /** OPENFOLIO_CLAMD_URL. */
+  readonly clamd?: string | undefined;
 }
 
 /** What resolvers call about tickets, and the place at which a plugin may answer. */
-export function ticketUseCases({ pool, clock, logger, bucket }: TicketNeeds) {
+export function ticketUseCases({ pool, clock, logger, bucket, clamd }: TicketNeeds) {
   const onError = (err: unknown) => logger.warn({ err }, 'a responder failed; the ticket goes to a person');
   const store = bucket === undefined ? undefined : new S3Bucket({ ...bucketOf(bucket), clock });
+  const unscanned = (err: unknown) => logger.error({ err }, 'a file could not be scanned and was refused');
+  const scanner = clamd === undefined ? undefined : new ClamdScanner({ url: clamd, onError: unscanned });
   const responderPoint = new ResponderPoint();
   const respond = new RespondToTicket({ pool, clock, onError, responder: () => responderPoint.current() });
   return {
     responderPoint,
     attachmentStore: store,
-    customerActs: new CustomerActs({ pool, clock, respond, store }),
+    customerActs: new CustomerActs({ pool, clock, respond, store, scanner }),
     staffActs: new StaffActs({ pool, clock }),
     ticketAgents: new TicketAgents({ pool, clock }),
     consultForTicket: new ConsultForTicket({ pool, clock }),

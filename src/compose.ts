@@ -232,7 +232,7 @@ async function composeUseCases(config: Config, opened: Opened) {
     ...vigilance.useCases,
     ...privacyUseCases({ database, clock }),
     ...eventUseCases(eventNeeds(config, database, clock)),
-    ...ticketUseCases({ pool: database.ops, clock, logger, bucket: config.ticketBucket }),
+    ...ticketUseCases({ pool: database.ops, clock, logger, bucket: config.ticketBucket, clamd: config.clamdUrl }),
     ...planUseCases(database, clock),
     ...campaignUseCases({ pool: database.ops, clock, content: campaignContentOf(plugins) }),
     ...killSwitchUseCases(config, database, clock, apps.changeAppStatus),

@@ -15,6 +15,14 @@ export const TICKET_SETTINGS = {
         : 'must be https, because customers’ files go there',
     secret: true,
   }),
+  OPENFOLIO_CLAMD_URL: setting({
+    default: undefined,
+    read: z.optional(
+      z.string().regex(/^(tcp:\/\/[\w.-]+(:\d{1,5})?|unix:\/\S+)$/, 'must be tcp://host:port or unix:/path'),
+    ),
+    meaning:
+      'ClamAV daemon that looks into every attachment before it is kept: tcp://host:3310 or unix:/run/clamav/clamd.ctl. While it is away, nothing can be attached. Unset: no file is scanned for viruses.',
+  }),
   OPENFOLIO_TICKET_SILENCE: setting({
     default: '2000-01-01:3/7',
     read: silencePolicies(),

@@ -36,6 +36,8 @@ export interface Config {
   /** This process works in the background, too: it places events, sends deliveries, seals receipts. */
   /** Where attachments of tickets lie; left out, in the database. */
   readonly ticketBucket: string | undefined;
+  /** Where attachments are scanned for viruses; left out, nowhere. */
+  readonly clamdUrl: string | undefined;
   /** When a customer's silence ends a ticket; earliest first. */
   readonly ticketSilence: readonly SilencePolicy[];
   readonly worker: boolean;
@@ -138,6 +140,7 @@ function shape(settings: Settings, dataDir: string, secret: Buffer): Config {
       app: { maximum: settings.OPENFOLIO_BUDGET_APP_MAXIMUM, restoreRate: settings.OPENFOLIO_BUDGET_APP_RESTORE },
     },
     ticketBucket: settings.OPENFOLIO_TICKET_BUCKET,
+    clamdUrl: settings.OPENFOLIO_CLAMD_URL,
     ticketSilence: settings.OPENFOLIO_TICKET_SILENCE,
     worker: settings.OPENFOLIO_WORKER === 'on',
     sealSeconds: settings.OPENFOLIO_SEAL_SECONDS,

@@ -1,6 +1,7 @@
 export { CustomerActs } from './acts/customer-acts.js';
 export { RespondToTicket } from './acts/respond.js';
 export type { AttachmentStore } from './attachments/attachment-store.js';
+export { ClamdScanner } from './attachments/clamd-scanner.js';
 export { S3Bucket } from './attachments/s3-bucket.js';
 export { TICKET_ATTEMPT_RULES } from './attempt-rules.js';
 export { WatchNps } from './boards/watch-nps.js';

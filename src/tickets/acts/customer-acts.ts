@@ -5,6 +5,7 @@ import { holderOf, inTransaction, onceByKey } from '../../storage/index.js';
 import { attachFile } from '../attachments/attach-file.js';
 import type { AttachmentStore } from '../attachments/attachment-store.js';
 import { checkFile } from '../attachments/check-file.js';
+import type { AttachmentScanner } from '../attachments/clamd-scanner.js';
 import type { Touch } from '../ticket-row.js';
 import { ticketError } from '../tickets.errors.js';
 import { addMessage, endTicket, reopenTicket, type Said } from './change-ticket.js';
@@ -22,6 +23,8 @@ export interface CustomerActsParts {
   readonly respond: RespondToTicket;
   /** Left out where the database holds attachments. */
   readonly store?: AttachmentStore | undefined;
+  /** Left out where nothing looks for viruses. */
+  readonly scanner?: AttachmentScanner | undefined;
 }
 
 export interface NewFile {
@@ -80,11 +83,12 @@ export class CustomerActs {
 
   /** @returns the attachment’s id */
   async attach(context: OperationContext, { idempotencyKey, ...file }: NewFile & Keyed): Promise<string> {
-    const { store } = this.#parts;
-    return this.#once(context, 'attachToTicket', idempotencyKey, file, async (client, at) => {
-      const checked = checkFile(file.name, file.mediaType, file.contentBase64);
-      return attachFile(client, touchOf(context), file.ticketId, checked, { store, addedBy: file.author, at });
-    });
+    const { store, scanner } = this.#parts;
+    const checked = checkFile(file.name, file.mediaType, file.contentBase64);
+    await scanner?.scan(checked.content); // before the transaction, which would wait for it
+    return this.#once(context, 'attachToTicket', idempotencyKey, file, (client, at) =>
+      attachFile(client, touchOf(context), file.ticketId, checked, { store, addedBy: file.author, at }),
+    );
   }
 
   #once(
