@@ -27,10 +27,12 @@ function card(choice: Choice, { language, choice: current, since, csrf, words }:
   const text = MESSAGES_TEXT[language];
   const { title, plain } = text.choices[choice];
   const id = `choice-${choice.toLowerCase()}`;
-  const date = since === null ? '' : html` (${text.since} !${words.day(language, since)})`;
+  const [before, after] = text.since;
   const state =
     choice === current
-      ? html`<p><strong>${text.now}</strong>!${date}</p>`
+      ? since === null
+        ? html`<p><strong>${text.notChosen}</strong></p>`
+        : html`<p><strong>${text.now}</strong>${before}!${words.day(language, since)}${after}</p>`
       : html`<form method="post" action="/messages?lang=${language}"><input type="hidden" name="csrf" value="${csrf}">
 <input type="hidden" name="messages" value="${choice}"><button class="plain" aria-describedby="${id}">${text.choose}</button></form>`;
   return html`<section class="card" aria-labelledby="${id}"><h2 id="${id}">${title}</h2><p>${plain}</p>!${state}</section>`;

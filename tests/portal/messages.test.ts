@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Database } from '../../src/storage/index.js';
+import { Browser } from '../support/browser.js';
+import { SandboxPlatform } from '../support/sandbox-platform.js';
+
+let platform: SandboxPlatform;
+let database: Database;
+beforeAll(async () => {
+  platform = await SandboxPlatform.start();
+  database = new Database({ url: platform.databaseUrl, reachConnections: 1, poolSize: 1 });
+}, 90_000);
+afterAll(async () => {
+  await database?.close();
+  await platform?.stop();
+});
+
+const WORDS = {
+  en: {
+    none: 'Holds as long as you choose nothing',
+    chosen: /Your choice<\/strong> \(since <time[^>]*>\d+ \w+ \d{4}<\/time>\)/,
+  },
+  zh: { none: '您尚未选择，目前按此执行', chosen: /您的选择<\/strong>（自 <time[^>]*>\d{4}年\d+月\d+日<\/time>起）/ },
+} as const;
+
+test.each([
+  ['en', 0],
+  ['zh', 1],
+] as const)(
+  'in %s: a page says what holds, what it is chosen by, and keeps a choice with its day',
+  async (language, nth) => {
+    const browser = new Browser();
+    const page = `${platform.url}/messages?lang=${language}`;
+    const signIn = await browser.follow(page);
+    expect(signIn.url).toContain('/connected-apps');
+    await browser.post(`${platform.url}/connected-apps/sign-in?lang=${language}`, [
+      ['csrf', signIn.values('csrf')[0] ?? ''],
+      ['persona', signIn.values('persona')[nth] ?? ''],
+    ]);
+    const first = await browser.get(page);
+    expect(first.body).toContain(WORDS[language].none);
+    expect(first.body).not.toMatch(WORDS[language].chosen);
+    const csrf = first.values('csrf')[0] ?? '';
+    const answered = await browser.post(page, [
+      ['csrf', csrf],
+      ['messages', 'NONE'],
+    ]);
+    expect(answered.location).toContain('outcome=SAVED');
+    const then = await browser.get(page);
+    expect(then.body).toMatch(WORDS[language].chosen);
+    expect(then.body).not.toContain(WORDS[language].none);
+    const { rows } = await database.ops.query('SELECT messages FROM marketing_preference WHERE customer_id = $1', [
+      signIn.values('persona')[nth],
+    ]);
+    expect(rows).toEqual([{ messages: 'NONE' }]);
+  },
+);
