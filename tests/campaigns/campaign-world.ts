@@ -144,6 +144,29 @@ export class CampaignWorld {
     return id;
   }
 
+  /** All messages of a campaign in the feed of an app, as placing would have put them there. */
+  async placed(appId: string, campaignId: string): Promise<void> {
+    await this.pool.query(
+      `INSERT INTO event_feed_entry (app_id, position, event_id, customer_id)
+       SELECT $1, row_number() OVER (), event_id, customer_id FROM campaign_touch WHERE campaign_id = $2 AND event_id IS NOT NULL`,
+      [appId, campaignId],
+    );
+  }
+
+  /** A delivery of an event that failed to the last try. */
+  async failedDelivery(appId: string, eventId: string): Promise<void> {
+    const hash = newId().replaceAll('-', '').padEnd(64, '0');
+    await this.pool.query("INSERT INTO stored_document (hash, source, created_at) VALUES ($1, '{ a }', now())", [hash]);
+    await this.pool.query(
+      `WITH made AS (
+         INSERT INTO hook (id, app_id, url, events, document_hash, required_scopes, status, created_at, updated_at)
+         VALUES (gen_random_uuid(), $1, 'https://partner.example', '{campaign.care}', $3, '[]', 'ACTIVE', now(), now()) RETURNING id)
+       INSERT INTO hook_delivery (id, hook_id, app_id, event_id, event_type, state, next_at, created_at, ended_at)
+       SELECT gen_random_uuid(), id, $1, $2, 'campaign.care', 'FAILED', now(), now(), now() FROM made`,
+      [appId, eventId, hash],
+    );
+  }
+
   async rate(ticketId: string, satisfaction: number): Promise<void> {
     await this.pool.query(
       `INSERT INTO ticket_rating (ticket_id, customer_id, app_id, satisfaction, at) SELECT id, customer_id, app_id, $2, clock_timestamp() FROM ticket WHERE id = $1

@@ -66,3 +66,29 @@ test('low satisfaction in tickets halts as well: a customer’s latest rating co
     reason: 'satisfaction: 40.0 of 100 over 5 answers',
   });
 });
+
+test('messages that partners could not show, or that reached no endpoint to the last try, halt as errors; a message counts once', async () => {
+  const app = await world.partner();
+  await world.reachable(20, app);
+  const id = await world.released();
+  await world.worker().step();
+  const touches = await world.touches(id);
+  await world.placed(app, id);
+  const failed = (count: number) =>
+    Promise.all(
+      touches
+        .slice(0, count)
+        .map(({ id: touchId }) =>
+          world.report.report({ appId: app, touchId, outcome: 'FAILED', occurredAt: world.clock.now() }),
+        ),
+    );
+  await failed(HALT_RULES_PRESET.errorsMin - 1);
+  expect(await world.worker().step()).toMatchObject({ halted: [] });
+  // The same message also failed at the hook, and one more did.
+  for (const index of [0, HALT_RULES_PRESET.errorsMin]) await world.failedDelivery(app, touches[index]?.event_id ?? '');
+  expect(await world.worker().step()).toMatchObject({ halted: [id] });
+  expect(await world.stateOf(id)).toMatchObject({
+    state: 'HALTED',
+    reason: `errors: ${HALT_RULES_PRESET.errorsMin} of ${touches.length} messages`,
+  });
+});

@@ -33,6 +33,7 @@ import { ticketSilence } from './0030-ticket-silence.js';
 import { extensionRuns } from './0031-extension-runs.js';
 import { publisherScopes } from './0032-publisher-scopes.js';
 import { leakIndex } from './0033-leak-index.js';
+import { failedDeliveries } from './0034-failed-deliveries.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -70,6 +71,7 @@ export const MIGRATIONS = [
   step('0031-extension-runs', extensionRuns),
   step('0032-publisher-scopes', publisherScopes),
   step('0033-leak-index', leakIndex),
+  step('0034-failed-deliveries', failedDeliveries),
 ];
 
 function step(name: string, sql: string) {
