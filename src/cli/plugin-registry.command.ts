@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Command } from 'commander';
 import type { JWK } from 'jose';
 import { loadConfig } from '../config.js';
+import { Refusal } from '../kernel/describe-failure.js';
 import { type AppOptions, openAccess, withAppOptions } from './app-client/app-options.js';
 import { fail, say } from './plugin-report.js';
 
@@ -61,7 +62,7 @@ async function publish(path: string, options: AppOptions): Promise<void> {
     };
   }>(PUBLISH, { input });
   if (answer.problems.length > 0) return fail(answer.problems);
-  if (!answer.version) throw new Error(answer.userErrors.map(({ message }) => message).join(' '));
+  if (!answer.version) throw new Refusal(answer.userErrors.map(({ message }) => message).join(' '));
   const { id } = answer.version;
   let version = answer.version;
   while (RUNNING.includes(version.status)) {
@@ -80,7 +81,7 @@ async function registerKey(path: string, options: AppOptions): Promise<void> {
   const { registerPluginKey: answer } = await access.graphql<{
     registerPluginKey: { kid: string | null; userErrors: readonly { message: string }[] };
   }>(KEY, { input: { jwk: { kty, crv, x } } });
-  if (answer.kid === null) throw new Error(answer.userErrors.map(({ message }) => message).join(' '));
+  if (answer.kid === null) throw new Refusal(answer.userErrors.map(({ message }) => message).join(' '));
   say(`registered ${answer.kid}`);
 }
 
@@ -90,7 +91,7 @@ async function withdraw(act: string, input: Record<string, string>, options: App
     Record<string, { version: { status: string } | null; userErrors: readonly { message: string }[] }>
   >(withdrawal(act), { input });
   const answer = answers[act];
-  if (!answer?.version) throw new Error(answer?.userErrors.map(({ message }) => message).join(' ') ?? '');
+  if (!answer?.version) throw new Refusal(answer?.userErrors.map(({ message }) => message).join(' ') ?? '');
   say(`${input['name']} ${input['version']} is ${answer.version.status}`);
 }
 
@@ -109,8 +110,9 @@ async function replay(path: string, options: ReplayOptions): Promise<void> {
     : fromPlatform(jws));
   const { readReceipt, replayRun, startSupervisor } = await import('../plugins/index.js');
   const receipt = await readReceipt(jws, keys);
-  if (!receipt) throw new Error('The receipt was not signed by a key of the registry.');
-  if (!material) throw new Error(`What run ${receipt.runId} was given is kept no longer; pass --package and --input.`);
+  if (!receipt) throw new Refusal('The receipt was not signed by a key of the registry.');
+  if (!material)
+    throw new Refusal(`What run ${receipt.runId} was given is kept no longer; pass --package and --input.`);
   const supervisor = await startSupervisor({ requireJail: false, runners: 1, wallClockMs: 60_000 });
   try {
     const lines = await replayRun(receipt, material, supervisor.runTool);
@@ -133,21 +135,29 @@ async function fromFiles(keyFile: string, tar: string, input: string) {
 
 /** The run's id is read before its signature is checked: it only says where to look. */
 async function fromPlatform(jws: string) {
+  const runId = runIdIn(jws);
   const { composeTools } = await import('../compose.js');
   const { keptMaterial } = await import('../plugins/index.js');
   const tools = await composeTools(await loadConfig(process.env));
   try {
-    const claims = JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString() || '{}') as {
-      runId?: string;
-    };
     const { rows } = await tools.database.ops.query<{ kid: string; public_jwk: JWK }>(
       'SELECT kid, public_jwk FROM registry_key',
     );
     return {
       keys: new Map(rows.map((row) => [row.kid, row.public_jwk])),
-      material: await keptMaterial(tools.database.ops, claims.runId ?? ''),
+      material: await keptMaterial(tools.database.ops, runId),
     };
   } finally {
     await tools.close();
   }
+}
+
+function runIdIn(jws: string): string {
+  try {
+    const { runId } = JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as { runId?: unknown };
+    if (typeof runId === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(runId)) return runId;
+  } catch {
+    // no JSON in it: said below
+  }
+  throw new Refusal('This is no receipt: `run { receipt }` of a call, in a file of its own.');
 }

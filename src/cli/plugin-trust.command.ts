@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import type { Command } from 'commander';
 import type { JWK } from 'jose';
+import { Refusal } from '../kernel/describe-failure.js';
 import { type AppOptions, openAccess, withAppOptions } from './app-client/app-options.js';
 import { fail, say } from './plugin-report.js';
 
@@ -28,7 +29,7 @@ async function download(name: string, version: string, options: AppOptions & { o
   const { pluginPackage: found } = await access.graphql<{
     pluginPackage: { package: string; packageHash: string; countersigned: boolean } | null;
   }>(PACKAGE, { name, version });
-  if (!found) throw new Error(`There is no ${name} ${version}, or it was not released.`);
+  if (!found) throw new Refusal(`There is no ${name} ${version}, or it was not released.`);
   const out = options.out ?? `${name.replace('@', '').replace('/', '-')}-${version}.tar`;
   const tar = gunzipSync(Buffer.from(found.package, 'base64'));
   await writeFile(out, tar);
@@ -73,8 +74,8 @@ async function trustOf(slug: string, { url, trust }: { url: string; trust?: stri
   if (trust !== undefined) return JSON.parse(await readFile(trust, 'utf8')) as TrustDocument;
   const address = `${url.replace(/\/$/, '')}/.well-known/openfolio-plugins/trust.json?publisher=${encodeURIComponent(slug)}`;
   const answer = await fetch(address).catch((cause: unknown) => {
-    throw new Error(`${url} does not answer; --trust takes a kept file instead.`, { cause });
+    throw new Refusal(`${url} does not answer; --trust takes a kept file instead.`, { cause });
   });
-  if (!answer.ok) throw new Error(`${address} answered ${answer.status}.`);
+  if (!answer.ok) throw new Refusal(`${address} answered ${answer.status}.`);
   return (await answer.json()) as TrustDocument;
 }

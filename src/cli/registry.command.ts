@@ -11,7 +11,9 @@ export function addRegistryCommand(program: Command): void {
   const registry = program.command('registry').description('the plugins that were published');
   registry
     .command('check')
-    .description('every document valid and within its scopes, every fixture the same result and fuel, with this code')
+    .description(
+      'every document valid, within its scopes and a budget, every fixture the same result and fuel, with this code',
+    )
     .option('--folder <folder>', 'of plugins’ folders, instead of the platform’s registry')
     .action(check);
 }
@@ -36,11 +38,17 @@ type InvokeTool = Parameters<Parameters<typeof withRunner>[0]>[1];
 
 async function* published(platform: PluginPlatform, invokeTool: InvokeTool): AsyncGenerator<CheckedVersion> {
   const { composeTools } = await import('../compose.js');
-  const tools = await composeTools(await loadConfig(process.env));
+  const config = await loadConfig(process.env);
+  const tools = await composeTools(config);
   try {
     const pool = tools.database.ops;
     const versions = new platform.PublishedVersions({ pool, schema: platform });
-    yield* new platform.CheckRegistry({ pool, schema: { invokeTool }, versions }).check();
+    yield* new platform.CheckRegistry({
+      pool,
+      schema: { invokeTool },
+      versions,
+      costMax: config.budgets.customer.maximum,
+    }).check();
   } finally {
     await tools.close();
   }
@@ -51,6 +59,7 @@ async function* inFolder(
   platform: PluginPlatform,
   invokeTool: InvokeTool,
 ): AsyncGenerator<CheckedVersion> {
+  const { budgets } = await loadConfig(process.env);
   const entries = await readdir(folder, { withFileTypes: true });
   for (const entry of entries.filter((each) => each.isDirectory())) {
     const prepared = await platform.prepare(join(folder, entry.name));
@@ -60,7 +69,9 @@ async function* inFolder(
     }
     const { inspected } = prepared.value;
     const outcomes = await platform.pluginTools.testPackage(inspected, invokeTool);
-    const problems = outcomes.flatMap((outcome) => outcome.problems).map(platform.describeProblem);
+    const dear = platform.tooDear(inspected, budgets.customer.maximum);
+    const wrong = outcomes.flatMap((outcome) => outcome.problems).map(platform.describeProblem);
+    const problems = dear === undefined ? wrong : [dear, ...wrong];
     yield { version: `${inspected.manifest.name} ${inspected.manifest.version}`, fixtures: outcomes.length, problems };
   }
 }

@@ -14,6 +14,7 @@ export { type PluginNeeds, type PluginUseCases, pluginUseCases } from './plugin-
 export { PLUGIN_ERRORS, pluginError } from './plugins.errors.js';
 export { PLUGINS_FEATURE } from './plugins.feature.js';
 export { type CheckedVersion, CheckRegistry } from './registry/check-registry.js';
+export { tooDear } from './registry/checks/cost-check.js';
 export type { ReviewCopy } from './registry/checks/index.js';
 export { PublishedVersions } from './registry/published-versions.js';
 export type { ReleaseRules } from './registry/release.js';

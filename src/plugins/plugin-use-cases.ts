@@ -81,7 +81,7 @@ export function pluginUseCases(needs: PluginNeeds) {
       withdraw: new WithdrawVersion({ pool, clock }),
     }),
     publishOwn: new PublishOwn({ pool, clock, schema, key: registryKey }),
-    checkRegistry: new CheckRegistry({ pool, schema, versions }),
+    checkRegistry: new CheckRegistry({ pool, schema, versions, costMax }),
     checkVersions: new CheckVersions({ pool, clock, rules, schema, versions, reviewCopy, costMax }),
     tidyRegistry: new TidyRegistry({ pool, clock }),
     advanceReleases: new AdvanceReleases({ pool, clock, rules, onLate: needs.onLateReview }),

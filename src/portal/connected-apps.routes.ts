@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import { type AccountLabel, type ConnectedApp, connectedAppsBody } from './connected-apps.page.js';
 import { CONNECTED_APPS_TEXT, type Outcome } from './connected-apps.text.js';
 import type { PortalPorts } from './ports.js';
+import { takeReturn } from './return-path.js';
 
 const PATH = '/connected-apps';
 
@@ -53,6 +54,8 @@ class ConnectedApps {
     const language = pages.language(request.headers, request.query.lang);
     const session = await sessions.current(request, reply);
     if (!session) return this.#showSignIn(request, reply);
+    const wanted = takeReturn(request, reply);
+    if (wanted !== undefined) return reply.header('cache-control', 'no-store').redirect(wanted, 303);
     const data = await runFirstParty(session.customerId, CONNECTED_APPS);
     const accounts = data['accounts'] as { edges: { node: AccountLabel }[] };
     const { title, outcomes } = CONNECTED_APPS_TEXT[language];

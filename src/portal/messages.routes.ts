@@ -3,6 +3,7 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { messagesBody } from './messages.page.js';
 import { CHOICES, type Choice, MESSAGES_TEXT } from './messages.text.js';
 import type { PortalPorts } from './ports.js';
+import { signInFirst } from './return-path.js';
 
 const PATH = '/messages';
 
@@ -22,7 +23,7 @@ export function messagePageRoutes(ports: PortalPorts): FastifyPluginAsync {
     app.get(PATH, async (request: Get, reply) => {
       const language = pages.language(request.headers, request.query.lang);
       const session = await sessions.current(request, reply);
-      if (!session) return reply.header('cache-control', 'no-store').redirect(`/connected-apps?lang=${language}`, 303);
+      if (!session) return signInFirst(request, reply, language);
       const data = await runFirstParty(session.customerId, PREFERENCE);
       const found = data['marketingPreference'] as { messages: Choice; changedAt: string } | null;
       const body = messagesBody({

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import { myDataBody, type ShownRequest, type ShownRetention } from './my-data.page.js';
 import { MY_DATA_TEXT, type MyDataOutcome } from './my-data.text.js';
 import type { PortalPorts } from './ports.js';
+import { signInFirst } from './return-path.js';
 
 const PATH = '/my-data';
 
@@ -126,7 +127,7 @@ class MyData {
 
   #toSignIn(request: Get, reply: FastifyReply): FastifyReply {
     const language = this.#ports.pages.language(request.headers, request.query.lang);
-    return reply.header('cache-control', 'no-store').redirect(`/connected-apps?lang=${language}`, 303);
+    return signInFirst(request, reply, language);
   }
 
   /** 303, so that reloading the page repeats nothing. */

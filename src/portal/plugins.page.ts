@@ -41,6 +41,9 @@ export interface PluginsPage {
   readonly words: Pick<PagePorts, 'day' | 'minute' | 'icons' | 'monogram'>;
 }
 
+/** The brokerage's own plugins. */
+const OWN_NAMESPACE = '@openfolio/';
+
 const GOOD: readonly PluginOutcome[] = ['INSTALLED', 'REMOVED', 'DECLINED', 'EXECUTED', 'RATED'];
 
 /** What waits for the customer first, then what is installed, then what could be. */
@@ -78,7 +81,9 @@ function installedCard(plugin: InstalledPlugin, page: PluginsPage, text: Plugins
   const { id, name, version, installedAt, expiresAt } = plugin;
   const { language, words, updates } = page;
   const update = html`<p class="notice">${text.updateNote} <a href="${installLink(name, language)}">${text.update}</a></p>`;
-  const stars = [5, 4, 3, 2, 1].map((count) => html`<option value="${count}">${'★'.repeat(count)}</option>`).join('');
+  const stars = [0, 5, 4, 3, 2, 1]
+    .map((count) => html`<option value="${count}">${count === 0 ? '–' : '★'.repeat(count)}</option>`)
+    .join('');
   return html`<section class="card"><div class="who">!${words.monogram(name.split('/')[1] ?? name)}<div><h2>${name}</h2><p class="quiet">${text.version} ${version}</p></div></div>
 !${updates.has(name) ? update : ''}
 <dl><dt>${text.since}</dt><dd>!${words.day(language, installedAt)}</dd><dt>${text.until}</dt><dd>!${words.day(language, expiresAt)}</dd></dl>
@@ -103,10 +108,12 @@ function listedCard(plugin: ListedPlugin, { language, words }: PluginsPage, text
 }
 
 export function publisher(
-  { publisherName, verifiedDomain }: Pick<ListedPlugin, 'publisherName' | 'verifiedDomain'>,
+  { name, publisherName, verifiedDomain }: Pick<ListedPlugin, 'name' | 'publisherName' | 'verifiedDomain'>,
   text: PluginsText,
   { icons }: Pick<PagePorts, 'icons'>,
 ): string {
+  // Names begin with the publisher's slug, and this one is nobody else's.
+  if (name.startsWith(OWN_NAMESPACE)) return html`<span class="badge good">!${icons.verified}${text.own}</span>`;
   const domain = verifiedDomain
     ? html`<span class="badge good">!${icons.verified}${verifiedDomain}</span>`
     : html`<span class="badge warn">${text.unverified}</span>`;

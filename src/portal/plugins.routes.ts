@@ -5,6 +5,7 @@ import { CONFIRM, DECLINE, INSTALL, OFFER, PLUGINS, RATE, UNINSTALL, UPDATE_OF }
 import { type InstalledPlugin, type ListedPlugin, pluginsBody, type WaitingProposal } from './plugins.page.js';
 import { PLUGINS_TEXT, type PluginOutcome } from './plugins.text.js';
 import type { PortalPorts } from './ports.js';
+import { signInFirst } from './return-path.js';
 
 const PATH = '/plugins';
 const FORM = 'plugins';
@@ -37,9 +38,10 @@ export function pluginPageRoutes(ports: PortalPorts): FastifyPluginAsync {
       }),
     );
     app.post(`${PATH}/rate`, (request, reply) =>
-      steps.act(request as Get, reply, (customerId, { name, stars }) =>
-        steps.mutate(customerId, RATE, { name: String(name), stars: Number(stars) || 0 }, 'RATED'),
-      ),
+      steps.act(request as Get, reply, async (customerId, { name, stars }) => {
+        const input = { name: String(name), stars: Number(stars) || 0 };
+        return (await steps.mutate(customerId, RATE, input, 'RATED')) === 'RATED' ? 'RATED' : 'NOT_RATED';
+      }),
     );
     for (const [act, document, done] of [
       ['confirm', CONFIRM, 'EXECUTED'],
@@ -79,7 +81,8 @@ class PluginSteps {
       outcome: outcomeOf(request),
       words: pages,
     });
-    return pages.send(reply, 200, pages.frame({ language, title: PLUGINS_TEXT[language].title, body, path: PATH }));
+    const path = search === '' ? PATH : `${PATH}?search=${encodeURIComponent(search)}`;
+    return pages.send(reply, 200, pages.frame({ language, title: PLUGINS_TEXT[language].title, body, path }));
   }
 
   async showOffer(request: Get, reply: FastifyReply, again?: PluginOutcome): Promise<FastifyReply> {
@@ -96,7 +99,7 @@ class PluginSteps {
     const body = offer
       ? installBody({ language, offer, accounts, csrf: forms.token(FORM, session.uid), outcome, words: pages })
       : `<h1>${text.title}</h1><p>${text.gone}</p>`;
-    const path = `${PATH}/install`;
+    const path = `${PATH}/install${NAME.test(name) ? `?plugin=${encodeURIComponent(name)}` : ''}`;
     return pages.send(reply, offer ? 200 : 404, pages.frame({ language, title: text.title, body, path }));
   }
 
@@ -157,7 +160,7 @@ class PluginSteps {
 
   #signIn(request: Get, reply: FastifyReply): FastifyReply {
     const language = this.#ports.pages.language(request.headers, request.query.lang);
-    return reply.header('cache-control', 'no-store').redirect(`/connected-apps?lang=${language}`, 303);
+    return signInFirst(request, reply, language);
   }
 
   /** 303, so that reloading the page repeats nothing. */

@@ -9,6 +9,7 @@ export type PluginOutcome =
   | 'RATED'
   | 'STALE'
   | 'NO_ACCOUNT'
+  | 'NOT_RATED'
   | 'NOT_DONE';
 
 export interface PluginsText {
@@ -37,6 +38,8 @@ export interface PluginsText {
   readonly installs: string;
   readonly by: string;
   readonly unverified: string;
+  /** Of a plugin that comes with the platform. */
+  readonly own: string;
   readonly asksTitle: (name: string) => string;
   readonly updateTitle: (name: string) => string;
   readonly asksLead: string;
@@ -100,6 +103,7 @@ const EN: PluginsText = {
   installs: 'Installed by',
   by: 'by',
   unverified: 'no verified domain',
+  own: 'by the brokerage itself',
   asksTitle: (name) => `Install ${name}?`,
   updateTitle: (name) => `Update ${name}?`,
   asksLead: 'Read what it would see. It is all or nothing; you choose the accounts.',
@@ -123,7 +127,7 @@ const EN: PluginsText = {
   revocable: 'You can remove it at any time; that takes effect at once.',
   method: 'How it computes',
   apps: 'Connected apps',
-  gone: 'This plugin is not offered to you at the moment.',
+  gone: 'This plugin is not offered to you at the moment. New versions come to customers step by step: try again in a few days.',
   outcomes: {
     INSTALLED: 'Installed with the rights shown.',
     REMOVED: 'Removed. No run of it begins any more.',
@@ -133,6 +137,7 @@ const EN: PluginsText = {
     RATED: 'Your rating counts.',
     STALE: 'Meanwhile something else is offered. Please read it again.',
     NO_ACCOUNT: 'Choose at least one account.',
+    NOT_RATED: 'Choose stars. Only customers for whom a plugin gave a result can rate it.',
     NOT_DONE: 'This was not possible any more. Nothing was changed.',
   },
   priceOf: ({ priceModel, priceAmount, priceCurrency, freeRuns }) =>
@@ -181,6 +186,7 @@ const ZH: PluginsText = {
   installs: '安装人数',
   by: '发布方',
   unverified: '域名未经验证',
+  own: '券商官方插件',
   asksTitle: (name) => `安装 ${name}？`,
   updateTitle: (name) => `更新 ${name}？`,
   asksLead: '请阅读其将读取的内容。权限须整体同意或拒绝，账户由您选择。',
@@ -204,7 +210,7 @@ const ZH: PluginsText = {
   revocable: '您可以随时移除，立即生效。',
   method: '计算方法',
   apps: '已连接的应用',
-  gone: '该插件目前不向您提供。',
+  gone: '该插件目前不向您提供。新版本会分批开放，请过几天再试。',
   outcomes: {
     INSTALLED: '已按所示权限安装。',
     REMOVED: '已移除，不会再运行。',
@@ -214,6 +220,7 @@ const ZH: PluginsText = {
     RATED: '您的评分已计入。',
     STALE: '所提供的内容已有变化，请重新阅读。',
     NO_ACCOUNT: '请至少选择一个账户。',
+    NOT_RATED: '请选择星级。只有获得过该插件结果的客户可以评分。',
     NOT_DONE: '该操作已无法进行，未作任何更改。',
   },
   priceOf: ({ priceModel, priceAmount, priceCurrency, freeRuns }) =>

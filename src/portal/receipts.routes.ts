@@ -2,6 +2,7 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { PortalPorts } from './ports.js';
 import { receiptsBody, type ShownReceipt } from './receipts.page.js';
 import { RECEIPTS_TEXT } from './receipts.text.js';
+import { signInFirst } from './return-path.js';
 
 const PATH = '/receipts';
 const PAGE_SIZE = 20;
@@ -26,7 +27,7 @@ export function receiptPageRoutes({ answerErrors, sessions, pages, runFirstParty
     app.get(PATH, async (request: Get, reply) => {
       const language = pages.language(request.headers, request.query.lang);
       const session = await sessions.current(request, reply);
-      if (!session) return reply.header('cache-control', 'no-store').redirect(`/connected-apps?lang=${language}`, 303);
+      if (!session) return signInFirst(request, reply, language);
       const { after = '' } = request.query;
       const from = CURSOR.test(after) ? after : null;
       const data = await runFirstParty(session.customerId, RECEIPTS, { after: from });

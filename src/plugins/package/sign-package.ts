@@ -69,7 +69,10 @@ export async function verifyPackage(files: PackageFiles, trust: Trust): Promise<
         file: SIGNATURES[signer],
         place: '',
         reason,
-        remedy: 'Get the package from the registry again, or sign it with a registered key.',
+        remedy:
+          signer === 'publisher'
+            ? 'Get the package from the registry again, or sign it with a registered key.'
+            : 'Get it with `openfolio plugin download`; what was not released or was taken back has no such signature.',
       });
   }
   if (problems.length > 0) return refused(...problems);

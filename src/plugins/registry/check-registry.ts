@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { describeProblem } from '../package/problem.js';
 import { testPackage } from '../tools/test-project.js';
+import { tooDear } from './checks/cost-check.js';
 import type { PluginSchema } from './plugin-schema.js';
 import type { PublishedVersions } from './published-versions.js';
 import type { ReleaseStatus } from './release.js';
@@ -10,6 +11,8 @@ export interface RegistryCheckParts {
   readonly pool: pg.Pool;
   readonly schema: Pick<PluginSchema, 'invokeTool'>;
   readonly versions: PublishedVersions;
+  /** Points that one input may cost. */
+  readonly costMax: number;
 }
 
 export interface CheckedVersion {
@@ -24,7 +27,7 @@ const MATTER: readonly ReleaseStatus[] = ['IN_REVIEW', 'APPROVED', 'STAGED', 'LI
 
 /**
  * Holds every published version against the schema and the engine of this code: its documents must be valid and within its scopes,
- * its fixtures must give their results for their fuel. To be run before a release that changes either.
+ * its fixtures must give their results for their fuel, its inputs must be within a budget. To be run before a release that changes either.
  */
 export class CheckRegistry {
   readonly #parts: RegistryCheckParts;
@@ -48,6 +51,7 @@ export class CheckRegistry {
     if ('problems' in judged) return { version, fixtures: 0, problems: judged.problems.map(describeProblem) };
     const outcomes = await testPackage(judged.inspected, this.#parts.schema.invokeTool);
     const problems = outcomes.flatMap((outcome) => outcome.problems).map(describeProblem);
-    return { version, fixtures: outcomes.length, problems };
+    const dear = tooDear(judged.inspected, this.#parts.costMax);
+    return { version, fixtures: outcomes.length, problems: dear === undefined ? problems : [dear, ...problems] };
   }
 }

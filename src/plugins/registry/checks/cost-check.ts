@@ -1,19 +1,29 @@
-import type { InspectedTool } from '../../package/inspect-package.js';
+import type { InspectedPackage, InspectedTool } from '../../package/inspect-package.js';
 import type { VersionCheck } from './check.js';
 
 /** What each tool's input can cost at most, with the arguments of its examples: it must fit into an ordinary budget. */
 export const costCheck: VersionCheck = {
   name: 'cost',
   async run({ inspected }, { costMax }) {
-    const figures = inspected.tools.map((tool) => ({ tool: tool.manifest.name, points: pointsOf(tool) }));
-    const over = figures.filter(({ points }) => points > costMax);
-    const summary =
-      over.length === 0
-        ? `Inputs cost at most ${Math.max(0, ...figures.map(({ points }) => points))} of ${costMax} points.`
-        : `${over.map(({ tool, points }) => `${tool} costs ${points}`).join(', ')}; a budget holds ${costMax} points. Select less, or ask for smaller pages.`;
-    return { passed: over.length === 0, summary, details: figures };
+    const details = figuresOf(inspected);
+    const dear = tooDear(inspected, costMax);
+    const most = Math.max(0, ...details.map(({ points }) => points));
+    const summary = dear ?? `Inputs cost at most ${most} of ${costMax} points.`;
+    return { passed: dear === undefined, summary, details };
   },
 };
+
+/** @returns which tools no ordinary budget can pay for, and what to do; nothing when all are within */
+export function tooDear(inspected: InspectedPackage, costMax: number): string | undefined {
+  const over = figuresOf(inspected).filter(({ points }) => points > costMax);
+  if (over.length === 0) return undefined;
+  const named = over.map(({ tool, points }) => `${tool} costs ${points}`).join(', ');
+  return `${named}; a budget holds ${costMax} points. Select less, or ask for smaller pages.`;
+}
+
+function figuresOf({ tools }: InspectedPackage) {
+  return tools.map((tool) => ({ tool: tool.manifest.name, points: pointsOf(tool) }));
+}
 
 function pointsOf({ query, manifest, fixtures }: InspectedTool): number {
   const points = [...fixtures.values()].map(

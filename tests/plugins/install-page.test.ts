@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Browser } from '../support/browser.js';
+import { SandboxPlatform } from '../support/sandbox-platform.js';
+
+const OFFER = '/plugins/install?plugin=%40openfolio%2Fconcentration&lang=en';
+let platform: SandboxPlatform;
+beforeAll(async () => {
+  platform = await SandboxPlatform.start();
+  const access = await platform.allow('Chen Zhiyuan', ['plugins:read']);
+  // They are listed beside the start, which does not wait for it.
+  for (let listed = ''; !listed.includes('@openfolio/concentration'); ) {
+    const body = JSON.stringify({ query: '{ plugins(first: 50) { edges { node { name } } } }' });
+    const headers = { 'content-type': 'application/json' };
+    listed = await (await access.fetch(platform.graphqlUrl, { method: 'POST', headers, body })).text();
+  }
+}, 120_000);
+afterAll(() => platform?.stop());
+
+/** Signs in on the page that a customer without a session is led to. @returns where they arrive */
+async function arrive(browser: Browser, path: string) {
+  const signIn = await browser.follow(`${platform.url}${path}`);
+  await browser.post(signIn.action, [
+    ['csrf', signIn.values('csrf')[0] ?? ''],
+    ['persona', signIn.values('persona')[0] ?? ''],
+  ]);
+  return browser.follow(`${platform.url}/connected-apps?lang=en`);
+}
+
+describe('who comes by a link to a plugin without a session', () => {
+  test('signs in and arrives at that plugin, once', async () => {
+    const browser = new Browser();
+    expect((await arrive(browser, OFFER)).body).toContain('Install @openfolio/concentration?');
+    expect(new URL((await browser.follow(`${platform.url}/connected-apps?lang=en`)).url).pathname).toBe(
+      '/connected-apps',
+    );
+  });
+
+  test.each([
+    '//evil.example',
+    '/plugins/../oauth/auth',
+    'https://evil.example/plugins',
+    '/plugins%0d%0ax:y',
+    '%E0%A4%A',
+  ])('is never led to %s, whatever their browser holds', async (wanted) => {
+    const browser = new Browser();
+    await arrive(browser, '/connected-apps?lang=en');
+    const session = ['openfolio_session', 'openfolio_session.sig'].map((name) => `${name}=${browser.cookie(name)}`);
+    const page = await browser.get(`${platform.url}/connected-apps?lang=en`, {
+      cookie: [...session, `openfolio_return=${wanted.startsWith('%') ? wanted : encodeURIComponent(wanted)}`].join(
+        '; ',
+      ),
+    });
+    expect({ status: page.status, location: page.location }).toEqual({ status: 200, location: undefined });
+  });
+});
+
+test('the platform’s own namespace is said to be the brokerage’s own, not an unverified domain', async () => {
+  const page = await arrive(new Browser(), '/plugins?lang=en');
+  expect(page.body).toContain('by the brokerage itself');
+  expect(page.body).not.toContain('no verified domain');
+});
+
+test('the language switch of an offer leads to the same offer', async () => {
+  const page = await arrive(new Browser(), OFFER);
+  expect(page.body).toMatch(/install\?plugin&#61;%40openfolio%2Fconcentration&#38;lang&#61;zh/);
+});
