@@ -50,6 +50,9 @@ export const PLUGIN_EVENT_TYPES = defineEventTypes({
   }),
   'plugin.key_registered': internalType('A publisher registered a key.', { kid, publisherId }),
   'plugin.key_revoked': internalType('A publisher revoked a key.', { kid, publisherId }),
+  'plugin.charges_taken_back': internalType('Charges for runs of a version were taken back.', {
+    charges: z.int().describe('How many.'),
+  }),
   'plugin.extension_chosen': internalType('A version was given a place in the platform’s own work.', {
     target: z.enum(['ticket.respond', 'campaign.content']),
     by: byPerson,

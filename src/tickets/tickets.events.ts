@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEventTypes, internalType } from '../events/index.js';
+import { byPerson, defineEventTypes, internalType } from '../events/index.js';
 
 const level = z.enum(['L1', 'L2', 'L3']).describe('L1: how-to. L2: rules of trading. L3: advice.');
 const ofTicket = (title: string, data: z.ZodObject) =>
@@ -35,6 +35,10 @@ export const TICKET_EVENT_TYPES = defineEventTypes({
     answers: z.int().describe('From how many answers.'),
     days: z.int().describe('Span, in days.'),
     floor: z.int().describe('Below this the event is written.'),
+  }),
+  'ticket.assigned': internalType('A ticket was taken, or given to a colleague.', {
+    to: z.uuid().describe('Internal id of the person who has it now.'),
+    by: byPerson,
   }),
   'ticket.agent_changed': internalType('Who of the staff answers what was said anew.', {
     agent: z.uuid().describe('Internal id of the person.'),

@@ -38,7 +38,7 @@ export class StaffActs {
   /** Takes a ticket, also from somebody who has it. @throws PublicError TICKET_NOT_FOUND, TICKET_STATE_CONFLICT */
   take(personId: string, ticketId: string): Promise<void> {
     return this.#change(personId, ticketId, async (client, ticket, at) => {
-      await writeTicket(client, ticketId, statusAfter('TAKE', 'STAFF', ticket), at, { assignedTo: personId });
+      await give(client, ticket, { to: personId, by: personId, at });
     });
   }
 
@@ -47,7 +47,7 @@ export class StaffActs {
     return this.#change(personId, ticketId, async (client, ticket, at) => {
       const { rowCount } = await client.query('SELECT FROM ticket_agent WHERE person_id = $1 AND available', [to]);
       if (rowCount === 0) throw ticketError('TICKET_AGENT_UNKNOWN');
-      await writeTicket(client, ticketId, statusAfter('TAKE', 'STAFF', ticket), at, { assignedTo: to });
+      await give(client, ticket, { to, by: personId, at });
     });
   }
 
@@ -115,4 +115,13 @@ function replyOf({ text, canned, asksBack }: StaffReply, language: 'zh' | 'en') 
   const body =
     text == null || text.trim() === '' ? known[language] : `${known[language]}\n\n${checkText('text', text)}`;
   return { body, kind: known.kind };
+}
+
+async function give(
+  client: Queries,
+  ticket: TicketRow,
+  { to, by, at }: { to: string; by: string; at: number },
+): Promise<void> {
+  await writeTicket(client, ticket.id, statusAfter('TAKE', 'STAFF', ticket), at, { assignedTo: to });
+  await tell(client, ticket, at, [{ type: 'ticket.assigned', data: { to, by } }]);
 }
