@@ -19,6 +19,12 @@ const outcomes = (outcome: string, what: string) =>
     `(SELECT count(DISTINCT o.${what}) FROM campaign_outcome o WHERE o.campaign_id = @.id AND o.outcome = '${outcome}')`,
   );
 
+const ofVariant = (outcome: string) =>
+  number(
+    `(SELECT count(DISTINCT o.customer_id) FROM campaign_outcome o JOIN campaign_touch t ON t.id = o.touch_id
+      WHERE o.campaign_id = @.campaign_id AND o.outcome = '${outcome}' AND t.variant_id = @.id)`,
+  );
+
 /** For staff by their acts; for partners by the events of their feed. Row-level security tells them apart. */
 export const CAMPAIGN_READS: ReadDeclarations = {
   types: [
@@ -72,6 +78,12 @@ export const CAMPAIGN_READS: ReadDeclarations = {
         requirements: json('@r.requirements'),
         decision: token('@d.decision'),
         decisionReason: text('@d.reason'),
+        told: number(
+          "(SELECT count(*) FROM campaign_touch t WHERE t.campaign_id = @.campaign_id AND t.variant_id = @.id AND t.state = 'TOLD')",
+        ),
+        shown: ofVariant('SHOWN'),
+        opened: ofVariant('OPENED'),
+        converted: ofVariant('CONVERTED'),
       },
     },
     {

@@ -46,6 +46,12 @@ test('the guide’s journey, from the fall to the halt, step by step', async () 
   const figures = await tellFigures();
   expect(figures['told']).toBe(spoken.length);
   expect(figures['shown']).toBeGreaterThan(0);
+  const ofWordings = await tellWordings();
+  for (const figure of ['told', 'shown'])
+    expect(ofWordings.reduce((sum, wording) => sum + (wording[figure] ?? 0), 0)).toBe(figures[figure]);
+  expect(ofWordings.map(({ told }) => told)).toEqual(
+    ['A', 'B'].map((label) => spoken.filter(({ variant }) => variant === label).length),
+  );
   expect(world.errors).toEqual([]);
   expect(world.unexpected).toEqual([]);
 });
@@ -112,6 +118,16 @@ async function tellFigures(): Promise<Record<string, number>> {
     world.staff.ada,
   );
   return answer.campaign.figures;
+}
+
+async function tellWordings(): Promise<Record<string, number>[]> {
+  const query = 'query($campaign: ID!) { campaign(id: $campaign) { variants { told shown converted } } }';
+  const answer = await world.data<{ campaign: { variants: Record<string, number>[] } }>(
+    query,
+    { campaign: kept['campaign'] },
+    world.staff.ada,
+  );
+  return answer.campaign.variants;
 }
 
 async function startSpeaker(program: string): Promise<void> {

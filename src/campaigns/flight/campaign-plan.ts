@@ -9,7 +9,16 @@ const instrument = () => z.strictObject({ mic: z.string().regex(/^[A-Z0-9]{4}$/)
 
 /** On what occasion a campaign speaks. */
 export const TRIGGER = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('INDEX_CHANGE'), index: instrument(), fallAtLeast: rate() }),
+  z
+    .strictObject({
+      kind: z.literal('INDEX_CHANGE'),
+      index: instrument(),
+      fallAtLeast: rate().optional(),
+      riseAtLeast: rate().optional(),
+    })
+    .refine(({ fallAtLeast, riseAtLeast }) => fallAtLeast !== undefined || riseAtLeast !== undefined, {
+      message: 'fallAtLeast or riseAtLeast, or both',
+    }),
   z.strictObject({ kind: z.literal('HOLDING_LOSS'), moreThan: rate() }),
   z.strictObject({ kind: z.literal('TIER_CHANGE'), to: z.array(tier()).min(1).max(4) }),
   z.strictObject({ kind: z.literal('INSTRUMENT_INTEREST'), instrument: instrument() }),

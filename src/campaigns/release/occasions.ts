@@ -30,7 +30,7 @@ export async function findOccasion(
  */
 async function indexChange(
   pool: pg.Pool,
-  { kind, index, fallAtLeast }: Extract<Trigger, { kind: 'INDEX_CHANGE' }>,
+  { kind, index, fallAtLeast, riseAtLeast }: Extract<Trigger, { kind: 'INDEX_CHANGE' }>,
   day: LocalDate,
 ): Promise<Occasion | undefined> {
   const { rows } = await pool.query<{ name: string; close: string; before: string; source: string }>(
@@ -43,7 +43,9 @@ async function indexChange(
   const [found] = rows;
   if (!found) return undefined;
   const change = new Decimal(found.close).div(found.before).sub(1);
-  if (change.gt(new Decimal(fallAtLeast).neg())) return undefined;
+  const fell = fallAtLeast !== undefined && change.lte(new Decimal(fallAtLeast).neg());
+  const rose = riseAtLeast !== undefined && change.gte(riseAtLeast);
+  if (!fell && !rose) return undefined;
   return {
     key: `${kind}/${index.mic}/${index.symbol}/${day}`,
     day,

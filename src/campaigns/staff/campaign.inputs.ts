@@ -24,7 +24,9 @@ registerEnumType(CampaignTriggerKind, {
   name: 'CampaignTriggerKind',
   description: 'On what occasion a campaign speaks. Each kind takes the fields that it names and no others.',
   valuesConfig: {
-    INDEX_CHANGE: { description: 'An index falls within a day: `index`, `fallAtLeast`.' },
+    INDEX_CHANGE: {
+      description: 'An index falls or rises within a day: `index`, and `fallAtLeast`, `riseAtLeast` or both.',
+    },
     HOLDING_LOSS: { description: 'A customer’s holdings together lost more than a share of their cost: `moreThan`.' },
     TIER_CHANGE: { description: 'A customer’s tier changed on the day: `to`.' },
     INSTRUMENT_INTEREST: { description: 'A customer keeps looking at an instrument: `instrument`.' },
@@ -60,6 +62,12 @@ export class CampaignTriggerInput {
     description: 'Of INDEX_CHANGE: `"0.05"` is a fall of 5 % or more against the close before.',
   })
   fallAtLeast?: Decimal;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Of INDEX_CHANGE: `"0.05"` is a rise of 5 % or more against the close before.',
+  })
+  riseAtLeast?: Decimal;
 
   @Field(() => DecimalScalar, { nullable: true, description: 'Of HOLDING_LOSS: `"0.1"` is more than 10 % below cost.' })
   moreThan?: Decimal;

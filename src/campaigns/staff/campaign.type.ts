@@ -43,6 +43,26 @@ export class CampaignVariantObject {
 
   @Field(() => String, { nullable: true, description: 'The reviewer’s reason.' })
   decisionReason!: string | null;
+
+  @Cost(5)
+  @RequiresAnyScope('campaigns:launch')
+  @Field(() => Int, { description: 'Messages told in these words.' })
+  told!: number;
+
+  @Cost(5)
+  @RequiresAnyScope('campaigns:launch')
+  @Field(() => Int, { description: 'Customers to whom some partner reported it as shown.' })
+  shown!: number;
+
+  @Cost(5)
+  @RequiresAnyScope('campaigns:launch')
+  @Field(() => Int, { description: 'Customers of whom some partner reported that they turned to it.' })
+  opened!: number;
+
+  @Cost(5)
+  @RequiresAnyScope('campaigns:launch')
+  @Field(() => Int, { description: 'Customers whom some partner reported as converted: which words did better.' })
+  converted!: number;
 }
 
 @RequiresAnyScope(...CAMPAIGN_READERS)
