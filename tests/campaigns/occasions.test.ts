@@ -12,7 +12,7 @@ beforeAll(async () => {
   world = await ProfileWorld.create();
   const index = await world.instrument('SPX', { type: 'INDEX', currency: 'USD' });
   for (const { date, close } of realSeries().get('SPX')?.bars ?? [])
-    if (date >= '2020-03-01' && date < '2020-04-01') await world.price(index, date, String(close));
+    if (date >= '2020-03-01' && date < '2020-04-01') await world.price(index, date, close);
 });
 afterAll(() => world?.close());
 
