@@ -7,8 +7,11 @@ export function firstPartyRunner(access: FirstPartyAccess, runDocument: RunDocum
     const grantId = await access.grantFor(customerId);
     const outcome = await runDocument({ source, variables, grantId, cause: { kind: 'LIVE' } });
     if (outcome.kind === 'refused') throw outcome.error;
-    if (outcome.errors.length > 0 || outcome.json === null)
-      throw new Error(`A page's operation failed: ${outcome.errors[0]?.message}`);
+    const [error] = outcome.errors;
+    if (error || outcome.json === null)
+      throw Object.assign(new Error(`A page's operation failed: ${error?.message}`), {
+        code: error?.extensions?.['code'],
+      });
     return JSON.parse(outcome.json) as Record<string, unknown>;
   };
 }

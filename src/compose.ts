@@ -45,7 +45,7 @@ import { createLogger } from './kernel/log.js';
 import { Opened } from './kernel/opened.js';
 import type { KillSwitchUseCases } from './kill-switch/index.js';
 import type { Pipeline, RunDocument } from './operation/index.js';
-import { messagePageRoutes, myDataRoutes, pluginPageRoutes, portalRoutes, receiptPageRoutes } from './portal/index.js';
+import * as portalPages from './portal/index.js';
 import type { RecordExportUseCases } from './record-exports/index.js';
 import { connectDatabase, connectRedis, Database } from './storage/index.js';
 
@@ -201,8 +201,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
   );
   const signInPath = people.customerSignIn && '/sign-in';
   const portal = { ...pagesWithSession(authorizationServer), runFirstParty, signInPath, ...sandbox };
-  for (const pages of [portalRoutes, receiptPageRoutes, messagePageRoutes, pluginPageRoutes, myDataRoutes])
-    await server.register(pages(portal));
+  for (const pages of Object.values(portalPages)) await server.register(pages(portal));
   await server.register(plugins.trustRoutes);
   await server.register(people.routes);
   await server.register(await openDesks({ ...shared, ...graphql }));

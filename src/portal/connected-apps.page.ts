@@ -43,7 +43,7 @@ export function connectedAppsBody(page: ConnectedAppsPage): string {
 !${outcome ? html`<p class="notice ok" role="status">${text.outcomes[outcome]}</p>` : ''}
 !${apps.length > 0 ? html`<p>${text.lead}</p>` : nothing(text, page)}
 !${apps.map((app, index) => card(app, `app-${index}`, page)).join('')}
-<p><a href="/receipts?lang=${language}">${text.receipts}</a> · <a href="/messages?lang=${language}">${text.messages}</a></p>
+<p><a href="/receipts?lang=${language}">${text.receipts}</a> · <a href="/messages?lang=${language}">${text.messages}</a> · <a href="/tickets?lang=${language}">${text.tickets}</a></p>
 <form method="post" action="/connected-apps/sign-out?lang=${language}"><input type="hidden" name="csrf" value="${csrf}">
 <button class="plain">${text.signOut}</button></form>`;
 }

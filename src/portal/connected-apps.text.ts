@@ -24,6 +24,7 @@ export interface ConnectedAppsText {
   readonly atOnce: string;
   readonly receipts: string;
   readonly messages: string;
+  readonly tickets: string;
   readonly signOut: string;
   readonly outcomes: Readonly<Record<Outcome, string>>;
 }
@@ -56,6 +57,7 @@ export const CONNECTED_APPS_TEXT: Readonly<Record<Language, ConnectedAppsText>> 
     atOnce: 'Ending it takes effect at once, and the app is told.',
     receipts: 'Every single read, with time and reason',
     messages: 'Which messages you get',
+    tickets: 'Your questions to us',
     signOut: 'Sign out',
     outcomes: {
       ENDED: 'Access has ended. The app’s next request will be refused.',
@@ -87,6 +89,7 @@ export const CONNECTED_APPS_TEXT: Readonly<Record<Language, ConnectedAppsText>> 
     atOnce: '终止立即生效，并会通知该应用。',
     receipts: '逐条查看每次读取的时间和原因',
     messages: '接收哪些信息',
+    tickets: '您的问题',
     signOut: '退出登录',
     outcomes: {
       ENDED: '访问已终止，该应用的下一次请求将被拒绝。',

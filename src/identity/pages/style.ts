@@ -48,7 +48,7 @@ legend+*{clear:both}
 .choice span{min-width:0}
 .choice .says{display:block;margin-top:.35rem;padding-left:.6rem;border-left:2px solid var(--line);color:var(--quiet);font-size:.9375rem}
 .pair{display:grid;gap:0 .75rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,14rem),1fr))}
-.field label{display:block;font-weight:600;margin-bottom:.25rem}.field input,.field select{font:inherit;width:100%;min-height:48px;padding:.5rem .75rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--card);color:var(--ink)}
+.field label{display:block;font-weight:600;margin-bottom:.25rem}.field input,.field select,.field textarea{font:inherit;width:100%;min-height:48px;padding:.5rem .75rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--card);color:var(--ink)}
 .never{list-style:none;margin:.5rem 0 0;padding:0}
 .never li{display:flex;gap:.6rem;padding:.3rem 0}.never svg{color:var(--danger);margin-top:.15em}
 .actions{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,14rem),1fr));margin:1.5rem 0 .75rem}.actions form{display:grid}

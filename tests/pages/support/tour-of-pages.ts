@@ -9,6 +9,11 @@ export const PAGES: readonly (readonly [name: string, open: (customer: Customer)
   ['no read so far', (customer) => customer.visit('/receipts')],
   ['a connected app', connect],
   ['which messages', (customer) => customer.visit('/messages')],
+  ['questions', (customer) => customer.visit('/tickets')],
+  ['a question, answered', (customer) => ask(customer, 'How do I download my monthly statement?')],
+  ['a question, handed over', ({ page }) => send(page, 'reply', 'The file of September is empty.')],
+  ['a question, solved', ({ page }) => send(page, 'end')],
+  ['a question, rated', ({ page }) => send(page, 'rate')],
   ['every read', (customer) => customer.visit('/receipts')],
   ['a connected app again', (customer) => customer.visit('/connected-apps')],
   ['access ended', async ({ page }) => page.locator('button[name=grant]').first().click()],
@@ -30,4 +35,16 @@ async function connect(customer: Customer): Promise<void> {
   await answer(page, ['accounts:read', 'positions:read']);
   await page.waitForURL(/callback/);
   await customer.visit('/connected-apps');
+}
+
+export async function ask(customer: Customer, text: string): Promise<void> {
+  await customer.visit('/tickets');
+  await send(customer.page, 'open', text);
+}
+
+/** Sends one of the forms of a ticket. */
+export async function send(page: Customer['page'], act: string, text?: string): Promise<void> {
+  const form = page.locator(`form[action^="/tickets/${act}"]`);
+  if (text !== undefined) await form.locator('textarea').fill(text);
+  await form.locator('button').click();
 }
