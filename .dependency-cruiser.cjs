@@ -63,13 +63,13 @@ module.exports = {
       'features-by-index',
       "A feature's index.ts is its only import surface.",
       { path: '^(?:src|sandbox|plugins)/([^/]+)/', pathNot: '^$' },
-      { path: '^src/([^/]+)/', pathNot: [`^src/(${WITHOUT_INDEX.join('|')}|$1)/`, '^src/[^/]+/index\\.ts$'] },
+      { path: '^src/([^/]+)/', pathNot: [`^src/(compose|${WITHOUT_INDEX.join('|')}|$1)/`, '^src/[^/]+/index\\.ts$'] },
     ),
     rule(
       'compose-by-index',
       'The composition root uses the same surfaces as everybody.',
       { path: '^src/compose' },
-      { path: '^src/[^/]+/', pathNot: [`^src/(${WITHOUT_INDEX.join('|')})/`, '^src/[^/]+/index\\.ts$'] },
+      { path: '^src/[^/]+/', pathNot: [`^src/(compose|${WITHOUT_INDEX.join('|')})/`, '^src/[^/]+/index\\.ts$'] },
     ),
     rule(
       'main-is-small',
@@ -86,7 +86,7 @@ module.exports = {
     rule(
       'one-composition-root',
       'Only the processes start the composition root.',
-      { path: '^(src|sandbox|plugins)/', pathNot: ['^src/(main|compose[^/]*)\\.ts$', '^src/cli/', '^sandbox/'] },
+      { path: '^(src|sandbox|plugins)/', pathNot: ['^src/(main\\.ts$|compose)', '^src/cli/', '^sandbox/'] },
       { path: '^src/compose' },
     ),
     rule(

@@ -1,6 +1,6 @@
 import { parse, validate } from 'graphql';
 import type pg from 'pg';
-import { composeSchema } from '../compose-schema.js';
+import { composeSchema } from '../compose/schema.js';
 import { documentCompiler, planCompiler } from '../operation/index.js';
 import type { ScopeRequirement } from '../operation/schema/requirements.js';
 

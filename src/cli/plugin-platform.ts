@@ -7,7 +7,7 @@ export type PluginPlatform = Awaited<ReturnType<typeof openPluginPlatform>>;
 /** The plugin feature with the platform's own schema and document compiler behind it. */
 export async function openPluginPlatform() {
   const plugins = await import('../plugins/index.js');
-  const { composeSchema } = await import('../compose-schema.js');
+  const { composeSchema } = await import('../compose/schema.js');
   const { documentCompiler } = await import('../operation/index.js');
   const { schema, requirements } = await composeSchema();
   const judge = plugins.documentJudge(schema, documentCompiler({ schema, requirements, compilePlan: () => undefined }));

@@ -30,7 +30,7 @@ export function addSchemaCommand(program: Command): void {
     .description('write all generated files: schema, scopes, costs, events, manifest, and the index of error pages')
     .option('--directory <dir>', 'where to write', 'schema')
     .action(async ({ directory }: { directory: string }) => {
-      const { composeSchema, SCOPES } = await import('../compose-schema.js');
+      const { composeSchema, SCOPES } = await import('../compose/schema.js');
       const { describeCosts, describeScopes } = await import('../operation/schema/describe-guards.js');
       const { printSubgraph } = await import('../operation/schema/print-subgraph.js');
       const { MANIFEST_SCHEMA } = await import('../plugins/index.js');
@@ -48,7 +48,7 @@ export function addSchemaCommand(program: Command): void {
 
 /** One JSON Schema per type of event, and the doors as AsyncAPI. A type that is gone leaves no file behind. */
 async function writeEvents(directory: string): Promise<void> {
-  const { EVENT_TYPES } = await import('../compose-features.js');
+  const { EVENT_TYPES } = await import('../compose/features.js');
   const { describeDoors, describeEvents } = await import('../events/index.js');
   const folder = join(directory, 'events');
   await rm(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { extendSchema, type GraphQLSchema, getNamedType, isInterfaceType, isObjectType, parse } from 'graphql';
-import { composeSchema, SCOPES } from '../../src/compose-schema.js';
+import { composeSchema, SCOPES } from '../../src/compose/schema.js';
 import { scopeRequirements } from '../../src/operation/schema/requirements.js';
 
 const KNOWN = new Set(Object.keys(SCOPES));

@@ -1,8 +1,8 @@
 import { realSeries } from '../../sandbox/real-prices.js';
 import { CampaignWorker } from '../../src/campaigns/index.js';
-import { campaignUseCases } from '../../src/compose-campaigns.js';
-import { SCOPES } from '../../src/compose-features.js';
-import { ticketUseCases } from '../../src/compose-tickets.js';
+import { campaignUseCases } from '../../src/compose/campaigns.js';
+import { SCOPES } from '../../src/compose/features.js';
+import { ticketUseCases } from '../../src/compose/tickets.js';
 import { DeskAccess, FirstPartyAccess } from '../../src/identity/index.js';
 import { fixedClock, systemClock } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { CampaignWorker } from '../../src/campaigns/index.js';
-import { campaignUseCases } from '../../src/compose-campaigns.js';
-import { EVENT_TYPES } from '../../src/compose-features.js';
-import { campaignContentOf } from '../../src/compose-plugins.js';
+import { campaignUseCases } from '../../src/compose/campaigns.js';
+import { EVENT_TYPES } from '../../src/compose/features.js';
+import { campaignContentOf } from '../../src/compose/plugins.js';
 import { PlaceEvents } from '../../src/events/index.js';
 import type { PackageFiles } from '../../src/plugins/index.js';
 import { bytes, edited } from '../plugins/plugin-platform.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { exportJWK, generateKeyPair } from 'jose';
-import { SCOPES } from '../../src/compose-features.js';
+import { SCOPES } from '../../src/compose/features.js';
 import { AllowScopes, AppDirectory, appUseCases, openIdentityOrm } from '../../src/identity/index.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';

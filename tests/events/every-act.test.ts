@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { buildSchema } from 'graphql';
-import { EVENT_TYPES } from '../../src/compose-features.js';
+import { EVENT_TYPES } from '../../src/compose/features.js';
 import { root } from '../support/run-openfolio.js';
 
 /** What stands in the ledger once a mutation has succeeded. That it fits its schema is seen to wherever a test drops its database. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { EVENT_TYPES } from '../../src/compose-features.js';
+import { EVENT_TYPES } from '../../src/compose/features.js';
 import {
   type EventType,
   factsTypeName,

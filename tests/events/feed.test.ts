@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { EVENT_TYPES } from '../../src/compose-features.js';
+import { EVENT_TYPES } from '../../src/compose/features.js';
 import { describeEvents, eventsStreamRoutes } from '../../src/events/index.js';
 import { createHookWorld, type HookWorld } from '../webhooks/hook-world.js';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { EVENT_TYPES } from '../../src/compose-features.js';
+import { EVENT_TYPES } from '../../src/compose/features.js';
 import type { PersonEvents } from '../../src/identity/people/people.events.js';
 
 const SOURCES = new URL('../../src/', import.meta.url).pathname;

@@ -1,7 +1,7 @@
 import { GroupCommitAuditLog } from '../../src/audit/index.js';
-import { eventUseCases } from '../../src/compose-events.js';
-import { EVENT_TYPES } from '../../src/compose-features.js';
-import { composeSchema, type UseCases } from '../../src/compose-schema.js';
+import { eventUseCases } from '../../src/compose/events.js';
+import { EVENT_TYPES } from '../../src/compose/features.js';
+import { composeSchema, type UseCases } from '../../src/compose/schema.js';
 import { AuthorityChannel, DatabaseGrantStore, DenyFeed } from '../../src/identity/index.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { kernelError } from '../../src/kernel/errors.js';

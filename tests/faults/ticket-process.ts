@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { ticketUseCases } from '../../src/compose-tickets.js';
+import { ticketUseCases } from '../../src/compose/tickets.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { createLogger } from '../../src/kernel/log.js';
 import type { OperationContext } from '../../src/operation/index.js';

@@ -1,7 +1,7 @@
-import { SCOPES } from '../../src/compose-features.js';
-import { killSwitchUseCases } from '../../src/compose-kill-switch.js';
-import { recordExportUseCases } from '../../src/compose-record-exports.js';
-import { composeSchema, type UseCases } from '../../src/compose-schema.js';
+import { SCOPES } from '../../src/compose/features.js';
+import { killSwitchUseCases } from '../../src/compose/kill-switch.js';
+import { recordExportUseCases } from '../../src/compose/record-exports.js';
+import { composeSchema, type UseCases } from '../../src/compose/schema.js';
 import { ChangeAppStatus, DeskAccess, FirstPartyAccess, openIdentityOrm } from '../../src/identity/index.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';

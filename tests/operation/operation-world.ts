@@ -1,5 +1,5 @@
 import { GroupCommitAuditLog } from '../../src/audit/index.js';
-import { composeSchema, type PlatformSchema, SCOPES } from '../../src/compose-schema.js';
+import { composeSchema, type PlatformSchema, SCOPES } from '../../src/compose/schema.js';
 import { AuthorityChannel, DatabaseGrantStore, DenyFeed } from '../../src/identity/index.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { kernelError } from '../../src/kernel/errors.js';

@@ -1,5 +1,5 @@
-import { planUseCases } from '../../src/compose-plans.js';
-import { composeSchema, type UseCases } from '../../src/compose-schema.js';
+import { planUseCases } from '../../src/compose/plans.js';
+import { composeSchema, type UseCases } from '../../src/compose/schema.js';
 import type { Cause } from '../../src/operation/grant.js';
 import { documentCompiler, documentRunner, pipeline, planCompiler } from '../../src/operation/index.js';
 import { AdvancePlans, RecordExecution } from '../../src/plans/index.js';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { composeSchema } from '../../src/compose-schema.js';
+import { composeSchema } from '../../src/compose/schema.js';
 import { documentCompiler } from '../../src/operation/index.js';
 import {
   documentJudge,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parse, validate } from 'graphql';
-import { composeSchema, SCOPES } from '../../src/compose-schema.js';
+import { composeSchema, SCOPES } from '../../src/compose/schema.js';
 import type { Clock } from '../../src/kernel/clock.js';
 import { PublicError } from '../../src/kernel/errors.js';
 import { newId, PublicIds } from '../../src/kernel/ids.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DEMO_APPS, isSeeded, listPersonas, seedWorld } from '../../sandbox/index.js';
-import { SCOPES } from '../../src/compose-schema.js';
+import { SCOPES } from '../../src/compose/schema.js';
 import { type AppRegistration, openIdentityOrm, RegisterApp } from '../../src/identity/index.js';
 import { fixedClock } from '../../src/kernel/clock.js';
 import { Database } from '../../src/storage/index.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isInputObjectType, isNonNullType } from 'graphql';
-import { composeSchema } from '../../src/compose-schema.js';
+import { composeSchema } from '../../src/compose/schema.js';
 import { Database, inTransaction, type KeyedAct, onceByKey, purgeIdempotencyKeys } from '../../src/storage/index.js';
 import { createTestDatabase } from '../support/template-database.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ticketUseCases } from '../../src/compose-tickets.js';
+import { ticketUseCases } from '../../src/compose/tickets.js';
 import { newId } from '../../src/kernel/ids.js';
 import { createLogger } from '../../src/kernel/log.js';
 import type { OperationContext } from '../../src/operation/index.js';

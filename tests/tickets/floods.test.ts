@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { composeSchema } from '../../src/compose-schema.js';
-import { ticketGuards, ticketUseCases } from '../../src/compose-tickets.js';
+import { composeSchema } from '../../src/compose/schema.js';
+import { ticketGuards, ticketUseCases } from '../../src/compose/tickets.js';
 import { createLogger } from '../../src/kernel/log.js';
 import { MemoryAttemptLog } from '../../src/metering/index.js';
 import {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { allowAsPersona } from '../../src/cli/sandbox-client/allow-as-persona.js';
-import { ticketGuards } from '../../src/compose-tickets.js';
+import { ticketGuards } from '../../src/compose/tickets.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import { type AttemptLog, MemoryAttemptLog, RedisAttemptLog } from '../../src/metering/index.js';

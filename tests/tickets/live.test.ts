@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { EVENT_TYPES } from '../../src/compose-features.js';
+import { EVENT_TYPES } from '../../src/compose/features.js';
 import { EventSignals, PlaceEvents } from '../../src/events/index.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { PublicError } from '../../src/kernel/errors.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ticketResponderOf } from '../../src/compose-responder.js';
-import { composeSchema } from '../../src/compose-schema.js';
-import { ticketUseCases } from '../../src/compose-tickets.js';
+import { ticketResponderOf } from '../../src/compose/responder.js';
+import { composeSchema } from '../../src/compose/schema.js';
+import { ticketUseCases } from '../../src/compose/tickets.js';
 import { newId } from '../../src/kernel/ids.js';
 import { createLogger, type Logger } from '../../src/kernel/log.js';
 import {

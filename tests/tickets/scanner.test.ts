@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { ticketUseCases } from '../../src/compose-tickets.js';
+import { ticketUseCases } from '../../src/compose/tickets.js';
 import { readSettings } from '../../src/config.js';
 import { newId } from '../../src/kernel/ids.js';
 import { createLogger } from '../../src/kernel/log.js';

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
-import { composeSchema, SCOPES } from '../../src/compose-schema.js';
-import { lookUpAs, ticketUseCases } from '../../src/compose-tickets.js';
+import { composeSchema, SCOPES } from '../../src/compose/schema.js';
+import { lookUpAs, ticketUseCases } from '../../src/compose/tickets.js';
 import { FirstPartyAccess } from '../../src/identity/index.js';
 import { fixedClock, systemClock } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';

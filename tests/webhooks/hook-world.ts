@@ -1,6 +1,6 @@
-import { composeDelivery, eventUseCases } from '../../src/compose-events.js';
-import { EVENT_TYPES } from '../../src/compose-features.js';
-import { composeSchema, type UseCases } from '../../src/compose-schema.js';
+import { composeDelivery, eventUseCases } from '../../src/compose/events.js';
+import { EVENT_TYPES } from '../../src/compose/features.js';
+import { composeSchema, type UseCases } from '../../src/compose/schema.js';
 import { EventSignals, type NewEvent, sampleFacts, TriggerEvent } from '../../src/events/index.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { Opened } from '../../src/kernel/opened.js';

@@ -1,4 +1,4 @@
-import { EVENT_TYPES } from '../../../src/compose-features.js';
+import { EVENT_TYPES } from '../../../src/compose/features.js';
 import { PlaceEvents, recordEvents } from '../../../src/events/index.js';
 import { systemClock } from '../../../src/kernel/clock.js';
 import { operationIds } from '../../../src/operation/make-context.js';

@@ -6,7 +6,7 @@
 import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { ExportReceipts, ReceiptKeys, type Selection, VerifyReceipts, verifyExport } from '../../../src/audit/index.js';
-import { killSwitchUseCases } from '../../../src/compose-kill-switch.js';
+import { killSwitchUseCases } from '../../../src/compose/kill-switch.js';
 import { ChangeAppStatus, openIdentityOrm } from '../../../src/identity/index.js';
 import { systemClock } from '../../../src/kernel/clock.js';
 import { Database } from '../../../src/storage/index.js';

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from '@jest/globals';
 import { graphql } from 'graphql';
-import { composePeople } from '../../../src/compose-people.js';
-import { composeSchema } from '../../../src/compose-schema.js';
+import { composePeople } from '../../../src/compose/people.js';
+import { composeSchema } from '../../../src/compose/schema.js';
 import { loadConfig } from '../../../src/config.js';
 import {
   AppDirectory,

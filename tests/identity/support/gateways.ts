@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID, type webcrypto } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
 import { ProofKey } from '../../../src/cli/sandbox-client/proof-key.js';
-import { SCOPES } from '../../../src/compose-schema.js';
+import { SCOPES } from '../../../src/compose/schema.js';
 import { appUseCases, openIdentityOrm } from '../../../src/identity/index.js';
 import { systemClock } from '../../../src/kernel/clock.js';
 import { Database } from '../../../src/storage/index.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SCOPES } from '../../../src/compose-schema.js';
+import { SCOPES } from '../../../src/compose/schema.js';
 import { isForApps } from '../../../src/operation/schema/scope-table.js';
 import { ALL_SCOPES, createOperationWorld, type OperationWorld } from '../operation-world.js';
 import { CAUSES, codeOf, recordsOf, runAs } from './as-cause.js';

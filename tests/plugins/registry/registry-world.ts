@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK } from 'jose';
-import { planUseCases } from '../../../src/compose-plans.js';
-import { listingReview } from '../../../src/compose-plugins.js';
-import { composeSchema, type UseCases } from '../../../src/compose-schema.js';
+import { planUseCases } from '../../../src/compose/plans.js';
+import { listingReview } from '../../../src/compose/plugins.js';
+import { composeSchema, type UseCases } from '../../../src/compose/schema.js';
 import { RevokeGrant } from '../../../src/identity/index.js';
 import { fixedClock } from '../../../src/kernel/clock.js';
 import { type Decimal, decimal } from '../../../src/kernel/decimal.js';

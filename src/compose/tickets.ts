@@ -2,15 +2,14 @@ import type { FastifyPluginAsync } from 'fastify';
 import { type GraphQLSchema, parse } from 'graphql';
 import type pg from 'pg';
 import type { MiddlewareFn } from 'type-graphql';
-import type { composeOperations } from './compose-operations.js';
-import type { Config } from './config.js';
-import type { EventSignals } from './events/index.js';
-import type { FirstPartyAccess } from './identity/index.js';
-import type { Clock } from './kernel/clock.js';
-import type { Logger } from './kernel/log.js';
-import type { Opened } from './kernel/opened.js';
-import { Recurring } from './kernel/recurring.js';
-import { type AttemptLog, guardField } from './metering/index.js';
+import type { Config } from '../config.js';
+import type { EventSignals } from '../events/index.js';
+import type { FirstPartyAccess } from '../identity/index.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Logger } from '../kernel/log.js';
+import type { Opened } from '../kernel/opened.js';
+import { Recurring } from '../kernel/recurring.js';
+import { type AttemptLog, guardField } from '../metering/index.js';
 import {
   type DocumentCompiler,
   hashOf,
@@ -18,7 +17,7 @@ import {
   type OperationContext,
   type OperationRequest,
   type Pipeline,
-} from './operation/index.js';
+} from '../operation/index.js';
 import {
   ClamdScanner,
   ConsultForTicket,
@@ -36,7 +35,8 @@ import {
   ticketStreamRoutes,
   WatchClocks,
   WatchNps,
-} from './tickets/index.js';
+} from '../tickets/index.js';
+import type { composeOperations } from './operations.js';
 
 export interface TicketNeeds {
   /** A pool of the role openfolio_ops. */

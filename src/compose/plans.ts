@@ -1,9 +1,9 @@
-import type { Clock } from './kernel/clock.js';
-import type { Logger } from './kernel/log.js';
-import type { Opened } from './kernel/opened.js';
-import { Recurring } from './kernel/recurring.js';
-import { AdvancePlans, ChangePlan, CreatePlan } from './plans/index.js';
-import type { Database } from './storage/index.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Logger } from '../kernel/log.js';
+import type { Opened } from '../kernel/opened.js';
+import { Recurring } from '../kernel/recurring.js';
+import { AdvancePlans, ChangePlan, CreatePlan } from '../plans/index.js';
+import type { Database } from '../storage/index.js';
 
 /** What resolvers call about investment plans. */
 export function planUseCases(database: Database, clock: Clock) {

@@ -1,15 +1,15 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Redis } from 'ioredis';
 import type { MiddlewareFn } from 'type-graphql';
-import { ticketGuards } from './compose-tickets.js';
-import type { Config } from './config.js';
-import { ATTEMPT_RULES, BrokerageProvider, CALLBACK_PATH, CustomerSignIn, peopleRoutes } from './identity/index.js';
-import type { Clock } from './kernel/clock.js';
-import type { Logger } from './kernel/log.js';
-import { type AttemptLog, attemptLimiter, guardField, MemoryAttemptLog, RedisAttemptLog } from './metering/index.js';
-import type { AttemptLimiter, OperationContext } from './operation/index.js';
-import { AttemptGuard } from './operation/schema/attempt-guard.js';
-import type { Database } from './storage/index.js';
+import type { Config } from '../config.js';
+import { ATTEMPT_RULES, BrokerageProvider, CALLBACK_PATH, CustomerSignIn, peopleRoutes } from '../identity/index.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Logger } from '../kernel/log.js';
+import { type AttemptLog, attemptLimiter, guardField, MemoryAttemptLog, RedisAttemptLog } from '../metering/index.js';
+import type { AttemptLimiter, OperationContext } from '../operation/index.js';
+import { AttemptGuard } from '../operation/schema/attempt-guard.js';
+import type { Database } from '../storage/index.js';
+import { ticketGuards } from './tickets.js';
 
 export interface PeopleNeeds {
   readonly config: Config;

@@ -1,8 +1,5 @@
 import type pg from 'pg';
-import { EVENT_TYPES } from './compose-features.js';
-import type { composeOperations } from './compose-operations.js';
-import { type PlatformSchema, SCOPES } from './compose-schema.js';
-import type { Config } from './config.js';
+import type { Config } from '../config.js';
 import {
   AcknowledgeEvents,
   EventSignals,
@@ -11,13 +8,13 @@ import {
   type NamedEvent,
   PlaceEvents,
   TriggerEvent,
-} from './events/index.js';
-import type { Clock } from './kernel/clock.js';
-import type { Logger } from './kernel/log.js';
-import type { Opened } from './kernel/opened.js';
-import type { DocumentStore, GrantStore, OperationIds, RunDocument } from './operation/index.js';
-import { operationIds } from './operation/make-context.js';
-import { type Database, DatabaseDocumentStore } from './storage/index.js';
+} from '../events/index.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Logger } from '../kernel/log.js';
+import type { Opened } from '../kernel/opened.js';
+import type { DocumentStore, GrantStore, OperationIds, RunDocument } from '../operation/index.js';
+import { operationIds } from '../operation/make-context.js';
+import { type Database, DatabaseDocumentStore } from '../storage/index.js';
 import {
   ChangeHook,
   ClaimDeliveries,
@@ -33,7 +30,10 @@ import {
   RenderPayload,
   ReplayDeliveries,
   SettleDeliveries,
-} from './webhooks/index.js';
+} from '../webhooks/index.js';
+import { EVENT_TYPES } from './features.js';
+import type { composeOperations } from './operations.js';
+import { type PlatformSchema, SCOPES } from './schema.js';
 
 export interface EventNeeds {
   /** A pool of the role openfolio_ops. */

@@ -1,9 +1,9 @@
-import type { Config } from './config.js';
-import { AuthorityChannel, type ChangeAppStatus, DenyFeed } from './identity/index.js';
-import type { Clock } from './kernel/clock.js';
-import { CloseFreeze, DrillFreeze, FreezeApp, type KillSwitchUseCases, ReportLeak } from './kill-switch/index.js';
-import type { Database } from './storage/index.js';
-import { HookSecrets } from './webhooks/index.js';
+import type { Config } from '../config.js';
+import { AuthorityChannel, type ChangeAppStatus, DenyFeed } from '../identity/index.js';
+import type { Clock } from '../kernel/clock.js';
+import { CloseFreeze, DrillFreeze, FreezeApp, type KillSwitchUseCases, ReportLeak } from '../kill-switch/index.js';
+import type { Database } from '../storage/index.js';
+import { HookSecrets } from '../webhooks/index.js';
 
 /** What stops an app, for staff and for the command line. */
 export function killSwitchUseCases(

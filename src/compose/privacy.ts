@@ -1,8 +1,8 @@
-import type { RevokeGrant } from './identity/index.js';
-import type { Clock } from './kernel/clock.js';
-import type { Logger } from './kernel/log.js';
-import type { Opened } from './kernel/opened.js';
-import { Recurring } from './kernel/recurring.js';
+import type { RevokeGrant } from '../identity/index.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Logger } from '../kernel/log.js';
+import type { Opened } from '../kernel/opened.js';
+import { Recurring } from '../kernel/recurring.js';
 import {
   CarryOutRequests,
   DecideRequest,
@@ -12,8 +12,8 @@ import {
   Purge,
   type RunAsCustomer,
   UnmaskCustomer,
-} from './privacy/index.js';
-import type { Database } from './storage/index.js';
+} from '../privacy/index.js';
+import type { Database } from '../storage/index.js';
 
 const REQUESTS_MS = 5000;
 const PURGE_MS = 3_600_000;

@@ -1,11 +1,11 @@
 import type { GraphQLSchema } from 'graphql';
-import { EVENT_WORDS, FEATURES, SCOPES } from './compose-features.js';
-import { joinReadModel, type ReadModel, ReadResolvers } from './operation/index.js';
-import { AttemptGuard } from './operation/schema/attempt-guard.js';
-import { buildPlatformSchema } from './operation/schema/build-schema.js';
-import { type ScopeRequirement, scopeRequirements } from './operation/schema/requirements.js';
+import { joinReadModel, type ReadModel, ReadResolvers } from '../operation/index.js';
+import { AttemptGuard } from '../operation/schema/attempt-guard.js';
+import { buildPlatformSchema } from '../operation/schema/build-schema.js';
+import { type ScopeRequirement, scopeRequirements } from '../operation/schema/requirements.js';
+import { EVENT_WORDS, FEATURES, SCOPES } from './features.js';
 
-export { SCOPES } from './compose-features.js';
+export { SCOPES } from './features.js';
 
 /**
  * What resolvers call to change something, by the names under which their constructors take it. Reads need nothing but the

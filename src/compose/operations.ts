@@ -1,8 +1,7 @@
 import type { Redis } from 'ioredis';
-import { GroupCommitAuditLog } from './audit/index.js';
-import type { PlatformSchema } from './compose-schema.js';
-import type { Config } from './config.js';
-import type { GatewayMetrics } from './gateway/index.js';
+import { GroupCommitAuditLog } from '../audit/index.js';
+import type { Config } from '../config.js';
+import type { GatewayMetrics } from '../gateway/index.js';
 import {
   AccessTokenVerifier,
   AuthorityChannel,
@@ -14,13 +13,13 @@ import {
   DpopProofVerifier,
   MemoryUsedProofs,
   RedisUsedProofs,
-} from './identity/index.js';
-import type { Clock } from './kernel/clock.js';
-import { kernelError } from './kernel/errors.js';
-import { PublicIds } from './kernel/ids.js';
-import type { Logger } from './kernel/log.js';
-import type { Opened } from './kernel/opened.js';
-import { MemoryMeter, RedisMeter } from './metering/index.js';
+} from '../identity/index.js';
+import type { Clock } from '../kernel/clock.js';
+import { kernelError } from '../kernel/errors.js';
+import { PublicIds } from '../kernel/ids.js';
+import type { Logger } from '../kernel/log.js';
+import type { Opened } from '../kernel/opened.js';
+import { MemoryMeter, RedisMeter } from '../metering/index.js';
 import {
   type AuditLog,
   documentCompiler,
@@ -33,8 +32,9 @@ import {
   pipeline,
   planCompiler,
   toOperation,
-} from './operation/index.js';
-import { type Database, DatabaseDocumentStore } from './storage/index.js';
+} from '../operation/index.js';
+import { type Database, DatabaseDocumentStore } from '../storage/index.js';
+import type { PlatformSchema } from './schema.js';
 
 export interface OperationNeeds {
   readonly config: Config;

@@ -1,5 +1,5 @@
-import type { FirstPartyAccess, RunFirstParty } from './identity/index.js';
-import type { RunDocument } from './operation/index.js';
+import type { FirstPartyAccess, RunFirstParty } from '../identity/index.js';
+import type { RunDocument } from '../operation/index.js';
 
 /** The brokerage's own pages read like everyone else: a document under the grant of the customer's session. */
 export function firstPartyRunner(access: FirstPartyAccess, runDocument: RunDocument): RunFirstParty {

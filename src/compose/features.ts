@@ -1,23 +1,23 @@
-import { ACCOUNTS_FEATURE } from './accounts/index.js';
-import { RECEIPTS_FEATURE } from './audit/index.js';
-import { CAMPAIGNS_FEATURE } from './campaigns/index.js';
-import { COPY_REVIEW_FEATURE } from './copy-review/index.js';
-import { EVENTS_FEATURE, type EventTypeTable, eventWords } from './events/index.js';
-import { DESKS_FEATURE, IDENTITY_FEATURE } from './identity/index.js';
-import { KILL_SWITCH_FEATURE } from './kill-switch/index.js';
-import { MARKET_FEATURE } from './market/index.js';
-import type { ReadDeclarations } from './operation/index.js';
-import { NodeResolver } from './operation/schema/node.resolver.js';
-import type { ScopeTable } from './operation/schema/scope-table.js';
-import { PLANS_FEATURE } from './plans/index.js';
-import { PLUGINS_FEATURE } from './plugins/index.js';
-import { PORTFOLIOS_FEATURE } from './portfolios/index.js';
-import { PRIVACY_FEATURE } from './privacy/index.js';
-import { PROFILES_FEATURE } from './profiles/index.js';
-import { RECORD_EXPORTS_FEATURE } from './record-exports/index.js';
-import { TICKETS_FEATURE } from './tickets/index.js';
-import { VIGILANCE_FEATURE } from './vigilance/index.js';
-import { WEBHOOKS_FEATURE } from './webhooks/index.js';
+import { ACCOUNTS_FEATURE } from '../accounts/index.js';
+import { RECEIPTS_FEATURE } from '../audit/index.js';
+import { CAMPAIGNS_FEATURE } from '../campaigns/index.js';
+import { COPY_REVIEW_FEATURE } from '../copy-review/index.js';
+import { EVENTS_FEATURE, type EventTypeTable, eventWords } from '../events/index.js';
+import { DESKS_FEATURE, IDENTITY_FEATURE } from '../identity/index.js';
+import { KILL_SWITCH_FEATURE } from '../kill-switch/index.js';
+import { MARKET_FEATURE } from '../market/index.js';
+import type { ReadDeclarations } from '../operation/index.js';
+import { NodeResolver } from '../operation/schema/node.resolver.js';
+import type { ScopeTable } from '../operation/schema/scope-table.js';
+import { PLANS_FEATURE } from '../plans/index.js';
+import { PLUGINS_FEATURE } from '../plugins/index.js';
+import { PORTFOLIOS_FEATURE } from '../portfolios/index.js';
+import { PRIVACY_FEATURE } from '../privacy/index.js';
+import { PROFILES_FEATURE } from '../profiles/index.js';
+import { RECORD_EXPORTS_FEATURE } from '../record-exports/index.js';
+import { TICKETS_FEATURE } from '../tickets/index.js';
+import { VIGILANCE_FEATURE } from '../vigilance/index.js';
+import { WEBHOOKS_FEATURE } from '../webhooks/index.js';
 
 /** What a feature adds to the one schema, the one table of scopes and the one ledger of events. */
 export interface Feature {
@@ -30,7 +30,7 @@ export interface Feature {
   ) => object)[];
 }
 
-/** All features. A new one adds its line here and, where it needs parts at run time, a `compose-<feature>.ts`. */
+/** All features. A new one adds its line and, where it needs parts at run time, a file beside this one. */
 export const FEATURES: Readonly<Record<string, Feature>> = {
   nodes: { resolvers: [NodeResolver] },
   accounts: ACCOUNTS_FEATURE,

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { ExportReceipts, ReceiptKeys, receiptRoutes, SealReceipts, VerifyReceipts } from './audit/index.js';
-import type { Config } from './config.js';
-import type { Clock } from './kernel/clock.js';
-import type { Logger } from './kernel/log.js';
-import type { Opened } from './kernel/opened.js';
-import { Recurring } from './kernel/recurring.js';
-import type { Database } from './storage/index.js';
+import { ExportReceipts, ReceiptKeys, receiptRoutes, SealReceipts, VerifyReceipts } from '../audit/index.js';
+import type { Config } from '../config.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Logger } from '../kernel/log.js';
+import type { Opened } from '../kernel/opened.js';
+import { Recurring } from '../kernel/recurring.js';
+import type { Database } from '../storage/index.js';
 
 export interface AuditNeeds {
   readonly config: Config;

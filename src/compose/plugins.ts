@@ -1,14 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import type { CampaignContent } from './campaigns/index.js';
-import type { composeOperations } from './compose-operations.js';
-import type { PlatformSchema } from './compose-schema.js';
-import type { Config } from './config.js';
-import { reviewCopy } from './copy-review/index.js';
-import { FIRST_PARTY_APP, StandingGrants } from './identity/index.js';
-import type { Clock } from './kernel/clock.js';
-import { decimal } from './kernel/decimal.js';
-import type { Logger } from './kernel/log.js';
-import type { Opened } from './kernel/opened.js';
+import type { CampaignContent } from '../campaigns/index.js';
+import type { Config } from '../config.js';
+import { reviewCopy } from '../copy-review/index.js';
+import { FIRST_PARTY_APP, StandingGrants } from '../identity/index.js';
+import type { Clock } from '../kernel/clock.js';
+import { decimal } from '../kernel/decimal.js';
+import type { Logger } from '../kernel/log.js';
+import type { Opened } from '../kernel/opened.js';
 import {
   launchRunner,
   type PluginUseCases,
@@ -16,8 +14,10 @@ import {
   RegistryWorker,
   type ReviewCopy,
   runnerOnDemand,
-} from './plugins/index.js';
-import type { Database } from './storage/index.js';
+} from '../plugins/index.js';
+import type { Database } from '../storage/index.js';
+import type { composeOperations } from './operations.js';
+import type { PlatformSchema } from './schema.js';
 
 export interface PluginPlatformNeeds {
   readonly config: Config;
@@ -106,7 +106,7 @@ export function openPlugins(parts: OpenPluginsParts): void {
   opened.add(new RegistryWorker({ useCases, onError }), (open) => open.stop()).start();
 }
 
-const OWN_PLUGINS = fileURLToPath(new URL('../plugins', import.meta.url));
+const OWN_PLUGINS = fileURLToPath(new URL('../../plugins', import.meta.url));
 
 /** Beside the start, which does not wait for it: a second for the first time, nothing afterwards. */
 async function listOwn({ publishOwn }: PluginUseCases, logger: Logger): Promise<void> {

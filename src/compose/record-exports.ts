@@ -1,11 +1,11 @@
-import { SealReceipts } from './audit/index.js';
-import type { Config } from './config.js';
-import type { Clock } from './kernel/clock.js';
-import type { Logger } from './kernel/log.js';
-import type { Opened } from './kernel/opened.js';
-import { Recurring } from './kernel/recurring.js';
-import { DecideExport, type RecordExportUseCases, RequestExport, RunExports } from './record-exports/index.js';
-import type { Database } from './storage/index.js';
+import { SealReceipts } from '../audit/index.js';
+import type { Config } from '../config.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Logger } from '../kernel/log.js';
+import type { Opened } from '../kernel/opened.js';
+import { Recurring } from '../kernel/recurring.js';
+import { DecideExport, type RecordExportUseCases, RequestExport, RunExports } from '../record-exports/index.js';
+import type { Database } from '../storage/index.js';
 
 const EVERY_MS = 2000;
 

@@ -15,12 +15,12 @@ import {
   ReportOutcome,
   takeBackFallen,
   WriteCampaign,
-} from './campaigns/index.js';
-import { RULE_SETS, rescanLiveCopy } from './copy-review/index.js';
-import type { Clock } from './kernel/clock.js';
-import type { Logger } from './kernel/log.js';
-import type { Opened } from './kernel/opened.js';
-import { Recurring } from './kernel/recurring.js';
+} from '../campaigns/index.js';
+import { RULE_SETS, rescanLiveCopy } from '../copy-review/index.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Logger } from '../kernel/log.js';
+import type { Opened } from '../kernel/opened.js';
+import { Recurring } from '../kernel/recurring.js';
 
 export interface CampaignNeeds {
   /** A pool of the role openfolio_ops. */

@@ -1,18 +1,18 @@
 import type { FastifyPluginAsync } from 'fastify';
-import type { composeOperations } from './compose-operations.js';
-import type { PlatformSchema } from './compose-schema.js';
-import type { Config } from './config.js';
+import type { Config } from '../config.js';
 import {
   type GraphQLRoutesParts,
   graphqlRoutes,
   graphqlServer,
   KnownAnswers,
   KnownDocuments,
-} from './gateway/index.js';
-import type { Logger } from './kernel/log.js';
-import type { Opened } from './kernel/opened.js';
-import { rateLimitHeaders } from './metering/index.js';
-import type { CostReport } from './operation/index.js';
+} from '../gateway/index.js';
+import type { Logger } from '../kernel/log.js';
+import type { Opened } from '../kernel/opened.js';
+import { rateLimitHeaders } from '../metering/index.js';
+import type { CostReport } from '../operation/index.js';
+import type { composeOperations } from './operations.js';
+import type { PlatformSchema } from './schema.js';
 
 export interface GraphQLDoorNeeds {
   readonly config: Config;

@@ -1,11 +1,11 @@
 import type pg from 'pg';
-import type { Config } from './config.js';
-import type { Clock } from './kernel/clock.js';
-import type { Logger } from './kernel/log.js';
-import type { Opened } from './kernel/opened.js';
-import { Recurring } from './kernel/recurring.js';
-import type { OperationWatch } from './operation/index.js';
-import { ActivityBuffer, KeepProfiles, RecordActivity } from './profiles/index.js';
+import type { Config } from '../config.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Logger } from '../kernel/log.js';
+import type { Opened } from '../kernel/opened.js';
+import { Recurring } from '../kernel/recurring.js';
+import type { OperationWatch } from '../operation/index.js';
+import { ActivityBuffer, KeepProfiles, RecordActivity } from '../profiles/index.js';
 
 export interface ProfileNeeds {
   readonly config: Pick<Config, 'mode' | 'worker'>;

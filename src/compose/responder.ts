@@ -1,6 +1,6 @@
-import type { Logger } from './kernel/log.js';
-import type { PluginUseCases } from './plugins/index.js';
-import { isSendable, RETRIEVAL_RESPONDER, type TicketResponder } from './tickets/index.js';
+import type { Logger } from '../kernel/log.js';
+import type { PluginUseCases } from '../plugins/index.js';
+import { isSendable, RETRIEVAL_RESPONDER, type TicketResponder } from '../tickets/index.js';
 
 type Response = NonNullable<Awaited<ReturnType<TicketResponder['respond']>>>;
 

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { SCOPES } from './compose-features.js';
-import { type GraphQLRoutesParts, graphqlRoutes } from './gateway/index.js';
-import { DESK_PATHS, DeskAccess, DeskVerifier, PeopleSessions, SignedInPeople } from './identity/index.js';
-import type { Clock } from './kernel/clock.js';
-import type { Database } from './storage/index.js';
+import { type GraphQLRoutesParts, graphqlRoutes } from '../gateway/index.js';
+import { DESK_PATHS, DeskAccess, DeskVerifier, PeopleSessions, SignedInPeople } from '../identity/index.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Database } from '../storage/index.js';
+import { SCOPES } from './features.js';
 
 export interface DeskNeeds extends Pick<GraphQLRoutesParts, 'apollo' | 'known'> {
   readonly database: Database;

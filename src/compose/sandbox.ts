@@ -1,7 +1,7 @@
-import type { Vigilance } from './compose-vigilance.js';
-import type { RegisterApp } from './identity/index.js';
-import type { Logger } from './kernel/log.js';
-import type { Database } from './storage/index.js';
+import type { RegisterApp } from '../identity/index.js';
+import type { Logger } from '../kernel/log.js';
+import type { Database } from '../storage/index.js';
+import type { Vigilance } from './vigilance.js';
 
 /** The synthetic world is an addition through the same doors: a live build can leave its folder out. */
 export async function openSandbox(
@@ -10,7 +10,7 @@ export async function openSandbox(
   { honeyTokens }: Vigilance,
   logger: Logger,
 ) {
-  const { isSeeded, listPersonas, plantHoneyTokens, seedWorld } = await import('../sandbox/index.js');
+  const { isSeeded, listPersonas, plantHoneyTokens, seedWorld } = await import('../../sandbox/index.js');
   if (!(await isSeeded(database))) {
     logger.info('seeding the sandbox world');
     await seedWorld(database, { registerApp: (app) => registerApp.register(app) });

@@ -1,11 +1,11 @@
-import type { Config } from './config.js';
-import type { ChangeAppStatus } from './identity/index.js';
-import type { Clock } from './kernel/clock.js';
-import type { Logger } from './kernel/log.js';
-import type { Opened } from './kernel/opened.js';
-import { Recurring } from './kernel/recurring.js';
-import type { Database } from './storage/index.js';
-import { ActivityLog, DecideCase, FileAppeal, type Freezer, HoneyTokens, LookOut } from './vigilance/index.js';
+import type { Config } from '../config.js';
+import type { ChangeAppStatus } from '../identity/index.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Logger } from '../kernel/log.js';
+import type { Opened } from '../kernel/opened.js';
+import { Recurring } from '../kernel/recurring.js';
+import type { Database } from '../storage/index.js';
+import { ActivityLog, DecideCase, FileAppeal, type Freezer, HoneyTokens, LookOut } from '../vigilance/index.js';
 
 /** Every so often counts are added up and judged: scraping is noticed within two of these. */
 const LOOK_MS = 3000;
