@@ -8,6 +8,8 @@ import { ANSWER_COPY, type AnswerStatus, fileLiveAnswer, statusOf } from './answ
 
 export interface PartnerAnswer {
   readonly appId: string;
+  /** Of the grant; without one the app answers for whoever was told. */
+  readonly customerId?: string | null;
   readonly touchId: string;
   readonly kind: 'CONTENT' | 'BENEFIT';
   readonly text: string;
@@ -35,12 +37,12 @@ export class AnswerCampaign {
    *
    * @throws PublicError CAMPAIGN_MESSAGE_NOT_FOUND, COPY_TOO_LONG
    */
-  async answer({ appId, touchId, kind, text }: PartnerAnswer): Promise<AnswerOutcome> {
+  async answer({ appId, customerId: ofGrant, touchId, kind, text }: PartnerAnswer): Promise<AnswerOutcome> {
     requireShortCopy(text);
     const now = this.#clock.now();
     const review = reviewCopy(text, { at: now, appliesTo: 'PARTNER_CONTENT' });
     return inTransaction(this.#pool, async (client) => {
-      const { campaignId, customerId } = await lockMessage(client, appId, touchId);
+      const { campaignId, customerId } = await lockMessage(client, { appId, touchId, ofGrant });
       const former = await findFormer(client, appId, touchId, kind);
       if (former?.textHash === review.textHash && former.ruleSet === review.ruleSet)
         return { answerId: former.id, status: former.status, review };
@@ -60,11 +62,15 @@ export class AnswerCampaign {
 }
 
 /** Only what was placed in the partner's own feed; locked, so that of two answers at once one is the former. @throws PublicError CAMPAIGN_MESSAGE_NOT_FOUND */
-async function lockMessage(client: pg.PoolClient, appId: string, touchId: string) {
+async function lockMessage(
+  client: pg.PoolClient,
+  { appId, touchId, ofGrant }: { appId: string; touchId: string; ofGrant: string | null | undefined },
+) {
   const { rows } = await client.query<{ campaignId: string; customerId: string }>(
     `SELECT t.campaign_id AS "campaignId", t.customer_id AS "customerId" FROM campaign_touch t
-     JOIN event_feed_entry f ON f.event_id = t.event_id AND f.app_id = $2 WHERE t.id = $1 FOR NO KEY UPDATE OF t`,
-    [touchId, appId],
+     JOIN event_feed_entry f ON f.event_id = t.event_id AND f.app_id = $2
+     WHERE t.id = $1 AND ($3::uuid IS NULL OR t.customer_id = $3) FOR NO KEY UPDATE OF t`,
+    [touchId, appId, ofGrant],
   );
   if (!rows[0]) throw campaignError('CAMPAIGN_MESSAGE_NOT_FOUND');
   return rows[0];

@@ -70,6 +70,7 @@ export class CampaignPartnersResolver {
       async () => {
         const at = await this.#report.report({
           appId: context.grant.appId,
+          customerId: context.grant.customerId,
           touchId: context.ids.decode('cms', messageId),
           outcome,
           occurredAt: occurredAt == null ? context.clock.now() : Date.parse(occurredAt),
@@ -96,7 +97,12 @@ export class CampaignPartnersResolver {
     const payload = await orUserErrors<Omit<AnswerCampaignPayload, 'userErrors'>>(
       async () => {
         const touchId = context.ids.decode('cms', messageId);
-        const answered = await this.#answer.answer({ ...input, touchId, appId: context.grant.appId });
+        const answered = await this.#answer.answer({
+          ...input,
+          touchId,
+          appId: context.grant.appId,
+          customerId: context.grant.customerId,
+        });
         const answerId = context.ids.encode('cma', answered.answerId);
         return { answerId, status: CampaignAnswerStatus[answered.status], review: answered.review };
       },
