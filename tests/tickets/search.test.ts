@@ -49,6 +49,15 @@ describe('searching', () => {
     ).toEqual(await byHand("status = 'WAITING_FOR_BROKERAGE' AND topic = 'TAX'"));
   });
 
+  test('filters hold in all their forms: several statuses, a kind, a tag of any signs', async () => {
+    const some = await search({ text: '没有成交', statuses: ['OPEN', 'NEW'], kind: 'QUESTION' }, desk);
+    expect(subjects(some)).toEqual(await byHand("status IN ('OPEN', 'NEW')"));
+    for (const tag of ["a'b", 'a\\', "' | '=CLOSED", '=OPEN', 'nowhere'])
+      expect(subjects(await search({ text: '没有成交', tag }, desk))).toEqual([]);
+    expect(subjects(await search({ text: '=OPEN' }, desk))).toEqual([]); // a mark is no word
+    expect(subjects(await search({ text: '没有成交', kind: 'COMPLAINT' }, desk))).toEqual([]);
+  });
+
   test('at most the latest 500 hits are searched through', async () => {
     let cursor: string | null = null;
     let seen = 0;

@@ -34,6 +34,7 @@ import { extensionRuns } from './0031-extension-runs.js';
 import { publisherScopes } from './0032-publisher-scopes.js';
 import { leakIndex } from './0033-leak-index.js';
 import { failedDeliveries } from './0034-failed-deliveries.js';
+import { ticketMarks } from './0035-ticket-marks.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -72,6 +73,7 @@ export const MIGRATIONS = [
   step('0032-publisher-scopes', publisherScopes),
   step('0033-leak-index', leakIndex),
   step('0034-failed-deliveries', failedDeliveries),
+  step('0035-ticket-marks', ticketMarks),
 ];
 
 function step(name: string, sql: string) {
