@@ -31,7 +31,7 @@ beforeAll(async () => {
     const grantId = await world.grant({ customer });
     await world.run({ source: '{ viewer { tier } }', grantId, cause: { kind: 'LIVE' } });
     await world.database.ops.query(
-      `INSERT INTO event (id, type, customer_id, data, occurred_at) VALUES (gen_random_uuid(), 'test', $1, '{}', now())`,
+      `INSERT INTO event (id, type, customer_id, data, occurred_at) VALUES (gen_random_uuid(), 'privacy.cancelled', $1, '{}', now())`,
       [customer.id],
     );
   }
