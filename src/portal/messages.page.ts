@@ -1,4 +1,5 @@
 import { html } from 'ghtml';
+import { type KnownFact, knownFacts } from './known-facts.page.js';
 import { CHOICES, type Choice, MESSAGES_TEXT } from './messages.text.js';
 import type { Language, PagePorts } from './ports.js';
 
@@ -8,6 +9,7 @@ export interface MessagesPage {
   /** RFC 3339; null before the first choice. */
   readonly since: string | null;
   readonly saved: boolean;
+  readonly facts: readonly KnownFact[];
   readonly csrf: string;
   readonly words: Pick<PagePorts, 'day'>;
 }
@@ -20,6 +22,7 @@ export function messagesBody(page: MessagesPage): string {
 !${saved ? html`<p class="notice ok" role="status">${text.saved}</p>` : ''}
 <p>${text.lead}</p>
 !${CHOICES.map((choice) => card(choice, page)).join('')}
+!${knownFacts(page.facts, language, page.words)}
 <p><a href="/connected-apps?lang=${language}">${text.back}</a></p>`;
 }
 

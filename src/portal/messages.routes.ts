@@ -1,5 +1,6 @@
 import formbody from '@fastify/formbody';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { KnownFact } from './known-facts.page.js';
 import { messagesBody } from './messages.page.js';
 import { CHOICES, type Choice, MESSAGES_TEXT } from './messages.text.js';
 import type { PortalPorts } from './ports.js';
@@ -7,7 +8,8 @@ import { signInFirst } from './return-path.js';
 
 const PATH = '/messages';
 
-const PREFERENCE = 'query MessageChoice { marketingPreference { messages changedAt } }';
+const PREFERENCE = `query MessageChoice { marketingPreference { messages changedAt }
+  customerFacts(first: 50) { edges { node { kind aboutEn aboutZh day } } } }`;
 const CHOOSE = `mutation ChooseMessages($input: ChooseMessagesInput!) {
   chooseMessages(input: $input) { preference { messages } }
 }`;
@@ -30,6 +32,7 @@ export function messagePageRoutes(ports: PortalPorts): FastifyPluginAsync {
         language,
         choice: found?.messages ?? 'PERSONALISED',
         since: found?.changedAt ?? null,
+        facts: (data['customerFacts'] as { edges: { node: KnownFact }[] }).edges.map(({ node }) => node),
         saved: request.query.outcome === 'SAVED',
         csrf: forms.token('messages', session.uid),
         words: pages,

@@ -27,6 +27,7 @@ export const READABLE: Readonly<Record<string, string | undefined>> = {
   campaign_rating: undefined,
   campaign_touch: undefined,
   marketing_preference: undefined,
+  profile_fact: undefined,
   plugin_installation: undefined,
   plugin_run: undefined,
   plugin_run_data: undefined,

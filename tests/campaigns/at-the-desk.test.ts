@@ -44,7 +44,7 @@ test('at the desk a campaign is written, tried, handed in, and not approved by i
        variants: [{ label: "A", weight: 1, text: "三分钟了解交易规则" }] }) { campaign { id } userErrors { code message } } }`,
   );
   expect(created.errors).toEqual([]);
-  const { campaign } = created.data?.['createCampaign'] as { campaign: { id: string } };
+  const { campaign } = (created.data?.['createCampaign'] ?? {}) as { campaign: { id: string } };
   const act = (name: string, more = 'campaign { state variants { verdict told } }') =>
     manager.query(
       `mutation($id: ID!) { ${name}(input: { id: $id }) { ${more} userErrors { code message } } }`,

@@ -16,10 +16,15 @@ afterAll(async () => {
 
 const WORDS = {
   en: {
+    known: 'You keep looking at Kweichow Moutai',
     none: 'Holds as long as you choose nothing',
     chosen: /Your choice<\/strong> \(since <time[^>]*>\d+ \w+ \d{4}<\/time>\)/,
   },
-  zh: { none: '您尚未选择，目前按此执行', chosen: /您的选择<\/strong>（自 <time[^>]*>\d{4}年\d+月\d+日<\/time>起）/ },
+  zh: {
+    known: '您持续关注 贵州茅台',
+    none: '您尚未选择，目前按此执行',
+    chosen: /您的选择<\/strong>（自 <time[^>]*>\d{4}年\d+月\d+日<\/time>起）/,
+  },
 } as const;
 
 test.each([
@@ -36,7 +41,14 @@ test.each([
       ['csrf', signIn.values('csrf')[0] ?? ''],
       ['persona', signIn.values('persona')[nth] ?? ''],
     ]);
+    const customerId = signIn.values('persona')[nth];
+    await database.ops.query(
+      `INSERT INTO profile_fact (customer_id, kind, subject, instrument_id, value, source, day, computed_at)
+     SELECT $1, 'INSTRUMENT_INTEREST', id::text, id, '{}', '{"from": "activity_signal"}', '2026-11-28', now() FROM instrument WHERE symbol = '600519'`,
+      [customerId],
+    );
     const first = await browser.get(page);
+    expect(first.body).toContain(WORDS[language].known);
     expect(first.body).toContain(WORDS[language].none);
     expect(first.body).not.toMatch(WORDS[language].chosen);
     const csrf = first.values('csrf')[0] ?? '';

@@ -102,6 +102,7 @@ describe('a copy of one’s data', () => {
       'transactions',
       'connectedApps',
       'receipts',
+      'conclusions',
       'unmaskings',
     ]);
     expect(file.body).toContain('13800138000');
@@ -192,6 +193,14 @@ describe('erasure', () => {
     expect(parts.rowCount).toBe(0);
     const told = await database.ops.query("SELECT FROM event WHERE type = 'grant.erasure_requested'");
     expect(told.rowCount).toBe(1);
+    // The sign-ins and looks of this test, and what was concluded from them.
+    const activity = await database.ops.query('SELECT FROM activity_signal WHERE customer_id = $1', [person.id]);
+    expect(activity.rowCount).toBe(0);
+    const erased = await database.ops.query<{ affected: string }>(
+      "SELECT affected FROM privacy_outcome WHERE customer_id = $1 AND data_kind = 'ACTIVITY' AND outcome = 'ERASED'",
+      [person.id],
+    );
+    expect(Number(erased.rows[0]?.affected)).toBeGreaterThan(0);
     const kept = await database.ops.query<{ affected: string }>(
       "SELECT affected FROM privacy_outcome WHERE customer_id = $1 AND data_kind = 'TRADING' AND outcome = 'KEPT'",
       [person.id],

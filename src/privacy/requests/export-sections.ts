@@ -45,6 +45,11 @@ export const EXPORT_SECTIONS: readonly ExportSection[] = [
       id at appNameEn publisherName cause operationName fields outcome } } ${PAGE} } }`,
   },
   {
+    name: 'conclusions',
+    document:
+      'query ExportFacts { customerFacts(first: 100) { edges { node { kind aboutEn aboutZh value computedFrom day computedAt } } } }',
+  },
+  {
     name: 'unmaskings',
     document: 'query ExportUnmaskings { unmaskings(first: 100) { edges { node { at reason expiresAt } } } }',
   },

@@ -35,6 +35,7 @@ import { publisherScopes } from './0032-publisher-scopes.js';
 import { leakIndex } from './0033-leak-index.js';
 import { failedDeliveries } from './0034-failed-deliveries.js';
 import { ticketMarks } from './0035-ticket-marks.js';
+import { ownFacts } from './0036-own-facts.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -74,6 +75,7 @@ export const MIGRATIONS = [
   step('0033-leak-index', leakIndex),
   step('0034-failed-deliveries', failedDeliveries),
   step('0035-ticket-marks', ticketMarks),
+  step('0036-own-facts', ownFacts),
 ];
 
 function step(name: string, sql: string) {
