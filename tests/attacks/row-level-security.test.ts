@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { newId } from '../../src/kernel/ids.js';
 import { createOperationWorld, type OperationWorld } from '../operation/operation-world.js';
+import { casesOfThreat } from './cases-tried.js';
 import { READABLE } from './readable-tables.js';
 
 /** Rows on the way through a sign-in. Only the authorization server's role may touch them, so there is no reach to bind. */
@@ -24,6 +25,7 @@ const VIEWS_FOR_STAFF: Readonly<Record<string, string>> = {
   unmasked_customer: 'customers:unmask',
 };
 
+const tried = casesOfThreat(5, 'tables and views of customers, and statements that each role may not send');
 let world: OperationWorld;
 let owner: pg.Client;
 
@@ -73,6 +75,7 @@ describe('every table with a customer', () => {
        FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relname = ANY ($1)`,
       [tables],
     );
+    tried(tables.length);
     const open = rows.filter((row) => !row.relrowsecurity || !row.relforcerowsecurity || row.policies === 0);
     expect(open.map((row) => row.relname).filter((name) => !AUTHORITY_ONLY.includes(name))).toEqual([]);
   });
@@ -116,6 +119,7 @@ test('every view over customers’ tables reads with the rights of its reader, b
 });
 
 test.each(Object.entries(VIEWS_FOR_STAFF))('the view %s shows nothing without the act %s', async (view, act) => {
+  tried(1);
   const { rows } = await owner.query<{ text: string }>('SELECT pg_get_viewdef($1::regclass) AS text', [view]);
   expect(rows[0]?.text).toContain(`reach_permits('${act}'::text)`);
   const client = new pg.Client({ connectionString: world.url, options: '-c role=openfolio_app' });
@@ -191,6 +195,7 @@ describe.each(['openfolio_app', 'openfolio_identity', 'openfolio_ops'])('the rol
   ])('may not: %s', async (statement) => {
     const client = new pg.Client({ connectionString: world.url, options: `-c role=${role}` });
     await client.connect();
+    tried(1);
     try {
       const before = await owner.query('SELECT count(*) FROM operation_record');
       const outcome = await client.query(statement).then(

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isInputObjectType, isNonNullType } from 'graphql';
 import { composeSchema } from '../../src/compose/schema.js';
 import { Database, inTransaction, type KeyedAct, onceByKey, purgeIdempotencyKeys } from '../../src/storage/index.js';
+import { casesOfThreat } from '../attacks/cases-tried.js';
 import { createTestDatabase } from '../support/template-database.js';
 
 const NOW = Date.parse('2026-11-02T09:00:00Z');
 const DAY_MS = 86_400_000;
+const tried = casesOfThreat(8, 'tries under a key, with one effect each time that there may be one');
 let database: Database;
 let drop: () => Promise<void>;
 
@@ -30,6 +32,7 @@ const anAct = (change: Partial<KeyedAct> = {}): KeyedAct => ({
 
 /** The effect is a row that counts: a publisher of this name. */
 function act(slug: string, change: Partial<KeyedAct> = {}, fail = false): Promise<{ slug: string }> {
+  tried(1);
   return inTransaction(database.ops, (client) =>
     onceByKey(client, anAct(change), async () => {
       await client.query(

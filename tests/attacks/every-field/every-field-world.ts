@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { compose, type Platform } from '../../../src/compose.js';
 import { composeSchema, type PlatformSchema, SCOPES } from '../../../src/compose/schema.js';
+import { compose, type Platform } from '../../../src/compose.js';
 import { loadConfig } from '../../../src/config.js';
 import { newId, PublicIds } from '../../../src/kernel/ids.js';
 import type { Outcome } from '../../../src/operation/index.js';

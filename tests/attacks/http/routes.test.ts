@@ -3,8 +3,10 @@ import { compose, type Platform } from '../../../src/compose.js';
 import { loadConfig } from '../../../src/config.js';
 import { temporaryDirectory } from '../../support/run-openfolio.js';
 import { createTestDatabase } from '../../support/template-database.js';
+import { casesOfThreat } from '../cases-tried.js';
 import { GUARDS, ROUTES } from './route-guards.js';
 
+const tried = casesOfThreat(11, 'routes asked by whoever brings nothing');
 let platform: Platform;
 let undo: () => Promise<void>;
 
@@ -31,6 +33,7 @@ test('every served route is known', () => {
 
 describe('whoever brings nothing meets the guard of', () => {
   test.each(Object.entries(ROUTES))('%s: %s', async (route, guard) => {
+    tried(1);
     const [method = '', pattern = ''] = route.split(' ');
     const url = pattern.replace(/:\w+|\*/, 'unknown');
     const answer = await platform.server.inject({ method: method as 'GET', url, headers: { host: 'localhost' } });

@@ -3,6 +3,7 @@ import { fixedClock, systemClock } from '../../../src/kernel/clock.js';
 import { newId } from '../../../src/kernel/ids.js';
 import { type AttemptLog, attemptLimiter, MemoryAttemptLog, RedisAttemptLog } from '../../../src/metering/index.js';
 import { connectRedis } from '../../../src/storage/index.js';
+import { casesOfThreat } from '../../attacks/cases-tried.js';
 import { absentRedis } from '../../support/absent-redis.js';
 
 const redisUrl = process.env['REDIS_URL'];
@@ -19,11 +20,14 @@ const outage = (cause: unknown) => {
 const logs: [string, () => AttemptLog][] = [['memory', () => new MemoryAttemptLog({ clock: systemClock })]];
 if (redis) logs.push(['Redis', () => new RedisAttemptLog({ redis, clock: systemClock, onOutage: outage })]);
 
+const tried = casesOfThreat(6, 'attempts at once, of which as many pass as may');
+
 describe.each(logs)('attempts in %s', (_name, make) => {
   test('of 50 concurrent attempts at max 5 exactly 5 pass', async () => {
     const limit = attemptLimiter({ log: make() });
     const identity = newId();
     const attempts = Array.from({ length: 50 }, () => limit({ identity, field: 'sign-in', max: 5, windowMs: 60_000 }));
+    tried(attempts.length);
     const results = await Promise.allSettled(attempts);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { casesOfThreat } from '../../attacks/cases-tried.js';
 import { createOperationWorld, type OperationWorld } from '../operation-world.js';
 import { CAUSES, codeOf, recordsOf, runAs } from './as-cause.js';
 
@@ -30,10 +31,13 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
+const tried = casesOfThreat(6, 'documents at a limit and one above it, by each cause');
+
 describe.each(CAUSES)('%s', (cause) => {
   test.each(Object.entries(DOCUMENTS))(
     '%s: the bound itself passes, one more is refused, named and recorded',
     async (_name, [max, what, source]) => {
+      tried(2);
       const grantId = await world.grant({ customer: world.anna });
       expect(codeOf(await runAs(world, cause, source(max), { grantId }))).not.toBe('DOCUMENT_TOO_COMPLEX');
       const refused = await runAs(world, cause, source(max + 1), { grantId });
