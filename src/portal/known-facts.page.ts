@@ -17,7 +17,7 @@ export function knownFacts(facts: readonly KnownFact[], language: Language, word
     const [concluded, from] = text.kinds[fact.kind];
     const about = language === 'zh' ? fact.aboutZh : fact.aboutEn;
     const what = about === null ? concluded : `${concluded} ${about}`;
-    return html`<li><strong>${what}</strong><br><span class="quiet">${text.from}: ${from}, ${text.asOf} !${words.day(language, fact.day)}</span></li>`;
+    return html`<li><strong>${what}</strong><br><span class="quiet">${text.from}${from}${text.asOf}!${words.day(language, fact.day)}</span></li>`;
   });
   return html`<section class="card" aria-labelledby="known"><h2 id="known">${text.title}</h2>
 !${items.length === 0 ? html`<p>${text.none}</p>` : html`<ul>!${items.join('')}</ul>`}</section>`;

@@ -18,6 +18,7 @@ export type FactKind = (typeof FACT_KINDS)[number];
 export interface FactsText {
   readonly title: string;
   readonly none: string;
+  /** Stand before the source and before its day. */
   readonly from: string;
   readonly asOf: string;
   /** What is concluded, and from what. */
@@ -28,12 +29,12 @@ export const FACTS_TEXT: Readonly<Record<Language, FactsText>> = {
   en: {
     title: 'What we conclude about you',
     none: 'Nothing at present.',
-    from: 'From',
-    asOf: 'as of',
+    from: 'From: ',
+    asOf: ', as of ',
     kinds: {
       INSTRUMENT_INTEREST: ['You keep looking at', 'readings through connected apps in the last 14 days'],
       SECTOR_INTEREST: ['You keep looking at the sector', 'readings through connected apps in the last 14 days'],
-      LOGINS_HALVED: ['You sign in less than half as often as before', 'your sign-ins of the last 60 days'],
+      LOGINS_HALVED: ['You sign in half as often as before, or less', 'your sign-ins of the last 60 days'],
       POSITION_CHANGES_DROPPED: ['You trade much less than before', 'your trades of the last 60 days'],
       CLOSING_TICKETS: ['You asked how to close your account', 'your tickets of the last 30 days'],
       COMPLAINTS: ['You complained', 'your tickets of the last 30 days'],
@@ -46,12 +47,12 @@ export const FACTS_TEXT: Readonly<Record<Language, FactsText>> = {
   zh: {
     title: '我们对您的判断',
     none: '目前没有。',
-    from: '依据',
-    asOf: '截至',
+    from: '依据：',
+    asOf: '，截至 ',
     kinds: {
       INSTRUMENT_INTEREST: ['您持续关注', '最近 14 天经已连接应用的浏览'],
       SECTOR_INTEREST: ['您持续关注行业', '最近 14 天经已连接应用的浏览'],
-      LOGINS_HALVED: ['您的登录次数不到此前的一半', '最近 60 天的登录'],
+      LOGINS_HALVED: ['您的登录次数降至此前的一半或更少', '最近 60 天的登录'],
       POSITION_CHANGES_DROPPED: ['您的交易明显减少', '最近 60 天的交易'],
       CLOSING_TICKETS: ['您咨询过如何销户', '最近 30 天的工单'],
       COMPLAINTS: ['您提出过投诉', '最近 30 天的工单'],
