@@ -22,7 +22,7 @@ export async function openingScript(customerId: string, appId: string): Promise<
     `UPDATE ticket SET promised_at = now() + interval '2 days' WHERE id = ${of('t')}`,
     `INSERT INTO ticket_message (id, ticket_id, customer_id, app_id, author, kind, body, at) VALUES (${of('m')}, ${of('t')}, '${customerId}', '${appId}', 'CUSTOMER', 'MESSAGE', 'Should I buy gold or bonds for plan 1?', now())`,
     `INSERT INTO ticket_classification (id, ticket_id, customer_id, app_id, source, level, confidence, reasons, at) VALUES (${of('k')}, ${of('t')}, '${customerId}', '${appId}', 'RULES', 'L3', 0.9, '{"L3: it asks what to buy, sell or hold"}', now())`,
-    `INSERT INTO event (id, type, customer_id, app_id, subject_id, data, occurred_at) VALUES (${of('e')}, 'ticket.opened', '${customerId}', '${appId}', ${of('t')}, '{"level": "L3"}', now())`,
+    `INSERT INTO event (id, type, customer_id, app_id, subject_id, data, occurred_at) VALUES (${of('e')}, 'ticket.opened', '${customerId}', '${appId}', ${of('t')}, jsonb_build_object('level', 'L3', 'topic', 'ADVICE', 'kind', 'QUESTION', 'promisedAt', now()), now())`,
     'COMMIT',
     `SELECT question, language, topic FROM ticket WHERE id = ${of('t')} AND status = 'NEW' AND assistant_responded_at IS NULL`,
     articles,

@@ -47,7 +47,11 @@ const FIELDS = '{ edges { node { id subject status level promisedAt assignedTo }
 let asked = 0;
 
 function search(world: TicketWorld, desk: string, text: string, more: Record<string, unknown> = {}) {
-  return world.data(`query($filter: TicketFilter!) { tickets(first: 20, filter: $filter) ${FIELDS} }`, { text }, desk);
+  return world.data(
+    `query($filter: TicketFilter!) { tickets(first: 20, filter: $filter) ${FIELDS} }`,
+    { filter: { text, ...more } },
+    desk,
+  );
 }
 
 const QUESTIONS: readonly Question[] = [
