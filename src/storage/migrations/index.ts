@@ -36,6 +36,7 @@ import { leakIndex } from './0033-leak-index.js';
 import { failedDeliveries } from './0034-failed-deliveries.js';
 import { ticketMarks } from './0035-ticket-marks.js';
 import { ownFacts } from './0036-own-facts.js';
+import { ticketSearchPending } from './0037-ticket-search-pending.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -76,6 +77,7 @@ export const MIGRATIONS = [
   step('0034-failed-deliveries', failedDeliveries),
   step('0035-ticket-marks', ticketMarks),
   step('0036-own-facts', ownFacts),
+  step('0037-ticket-search-pending', ticketSearchPending),
 ];
 
 function step(name: string, sql: string) {
