@@ -9,7 +9,7 @@ export function firstPartyRunner(access: FirstPartyAccess, runDocument: RunDocum
     if (outcome.kind === 'refused') throw outcome.error;
     const [error] = outcome.errors;
     if (error || outcome.json === null)
-      throw Object.assign(new Error(`A page's operation failed: ${error?.message}`), {
+      throw Object.assign(new Error(`A page's operation failed: ${error?.message}`, { cause: error }), {
         code: error?.extensions?.['code'],
       });
     return JSON.parse(outcome.json) as Record<string, unknown>;

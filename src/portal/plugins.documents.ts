@@ -37,3 +37,13 @@ export const CONFIRM = `mutation Confirm($input: PluginProposalInput!) {
 export const DECLINE = `mutation Decline($input: PluginProposalInput!) {
   done: declinePluginProposal(input: $input) { proposal { status } userErrors { code } }
 }`;
+
+export const TOOLS = `query Tools($name: String!) {
+  pluginInstallations(first: 50) { edges { node { name version } } }
+  plugin(name: $name) { versions(first: 20) { edges { node { version
+    tools { name title description disclaimer target argsSchema } } } } }
+}`;
+
+export const INVOKE = `mutation Invoke($input: InvokePluginInput!) {
+  done: invokePlugin(input: $input) { result disclaimer run { version asOf receipt proposals { id } } userErrors { code message } }
+}`;

@@ -86,6 +86,7 @@ function installedCard(plugin: InstalledPlugin, page: PluginsPage, text: Plugins
     .join('');
   return html`<section class="card"><div class="who">!${words.monogram(name.split('/')[1] ?? name)}<div><h2>${name}</h2><p class="quiet">${text.version} ${version}</p></div></div>
 !${updates.has(name) ? update : ''}
+<p><a href="/plugins/run?plugin=${encodeURIComponent(name)}&lang=${language}">${text.run}</a></p>
 <dl><dt>${text.since}</dt><dd>!${words.day(language, installedAt)}</dd><dt>${text.until}</dt><dd>!${words.day(language, expiresAt)}</dd></dl>
 !${form('rate', page, html`<input type="hidden" name="name" value="${name}"><div class="field"><label for="stars-${id}">${text.rate}</label><select id="stars-${id}" name="stars">!${stars}</select></div><div class="actions"><button class="plain">${text.rateGo}</button></div>`)}
 !${form('uninstall', page, html`<div class="actions"><button class="danger" name="id" value="${id}">${text.remove(name)}</button></div>`)}</section>`;

@@ -26,6 +26,7 @@ export interface PluginsText {
   readonly searchGo: string;
   readonly nothingFound: string;
   readonly install: string;
+  readonly run: string;
   readonly update: string;
   readonly updateNote: string;
   remove(name: string): string;
@@ -91,6 +92,7 @@ const EN: PluginsText = {
   searchGo: 'Search',
   nothingFound: 'No plugin has these words.',
   install: 'See what it asks for',
+  run: 'Run it',
   update: 'See the update',
   updateNote: 'A new version asks for something else than what you allowed. Yours runs on until you agree.',
   remove: (name) => `Remove ${name}`,
@@ -174,6 +176,7 @@ const ZH: PluginsText = {
   searchGo: '查找',
   nothingFound: '没有符合的插件。',
   install: '查看所需权限',
+  run: '运行',
   update: '查看更新',
   updateNote: '新版本需要的权限与您此前同意的不同。在您同意之前，现有版本继续运行。',
   remove: (name) => `移除 ${name}`,

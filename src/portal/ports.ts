@@ -45,7 +45,7 @@ export interface Persona {
 export type Language = 'zh' | 'en';
 
 export interface PagePorts {
-  frame(content: { language: Language; title: string; body: string; path?: string }): string;
+  frame(content: { language: Language; title: string; body: string; path?: string; wide?: boolean }): string;
   signIn(options: { language: Language; personas: readonly Persona[]; csrf: string; path: string }): string;
   send(reply: FastifyReply, status: number, markup: string): FastifyReply;
   /** The page of an error code. */

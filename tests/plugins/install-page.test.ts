@@ -5,7 +5,7 @@ import { SandboxPlatform } from '../support/sandbox-platform.js';
 const OFFER = '/plugins/install?plugin=%40openfolio%2Fconcentration&lang=en';
 let platform: SandboxPlatform;
 beforeAll(async () => {
-  platform = await SandboxPlatform.start();
+  platform = await SandboxPlatform.start({ OPENFOLIO_PLUGINS_WALL_CLOCK_MS: '60000' });
   const access = await platform.allow('Chen Zhiyuan', ['plugins:read']);
   // They are listed beside the start, which does not wait for it.
   for (let listed = ''; !listed.includes('@openfolio/concentration'); ) {
@@ -63,4 +63,62 @@ test('the platform’s own namespace is said to be the brokerage’s own, not an
 test('the language switch of an offer leads to the same offer', async () => {
   const page = await arrive(new Browser(), OFFER);
   expect(page.body).toMatch(/install\?plugin&#61;%40openfolio%2Fconcentration&#38;lang&#61;zh/);
+});
+
+describe('an installed plugin', () => {
+  const NAME = '@openfolio/concentration';
+  const RUN = `/plugins/run?plugin=${encodeURIComponent(NAME)}&lang=en`;
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = new Browser();
+    const offer = await arrive(browser, OFFER);
+    const hidden = ['csrf', 'plugin', 'consent'].map((name) => [name, offer.values(name)[0] ?? ''] as const);
+    const accounts = offer.values('account').map((id) => ['account', id] as const);
+    const installed = await browser.post(`${platform.url}/plugins/install?lang=en`, [
+      ...hidden,
+      ...accounts,
+      ['days', '90'],
+      ['decision', 'allow'],
+    ]);
+    expect(installed.location).toContain('outcome=INSTALLED');
+  });
+
+  async function ask(largeFrom: string, change: Readonly<Record<string, string>> = {}) {
+    const form = await browser.get(`${platform.url}${RUN}`);
+    const fields = Object.fromEntries(['csrf', 'plugin', 'tool', 'key'].map((name) => [name, form.values(name)[0]]));
+    const sent = Object.entries({ ...fields, 'arg.largeFrom': largeFrom, ...change } as Record<string, string>);
+    return { sent, page: await browser.post(`${platform.url}/plugins/run?lang=en`, sent) };
+  }
+  const receiptOf = ({ body }: { body: string }) => /<pre>(ey[^<]+)<\/pre>/.exec(body)?.[1];
+
+  test('is asked on our page, by a form made of what it takes; the result comes with its receipt', async () => {
+    const { page } = await ask('0.1');
+    expect(page.body).toContain('<table>');
+    expect(receiptOf(page)).toBeDefined();
+    expect(page.body).toContain('not advice');
+  });
+
+  test('runs once for one form, however often it is sent', async () => {
+    const { sent, page } = await ask('0.2');
+    const again = await browser.post(`${platform.url}/plugins/run?lang=en`, sent);
+    expect(receiptOf(again)).toBe(receiptOf(page));
+    expect(receiptOf(again)).toBeDefined();
+  });
+
+  test('says in its own words what does not fit, and gives nothing', async () => {
+    const { page } = await ask('a lot');
+    expect(page.body).toContain('There is no result');
+    expect(receiptOf(page)).toBeUndefined();
+  });
+
+  test('is not run by a form that is not ours', async () => {
+    expect((await ask('0.1', { csrf: 'forged' })).page.status).toBe(403);
+  });
+
+  test('that is not installed, or is no name at all, has no form', async () => {
+    for (const plugin of ['@openfolio/tidy-consents', "@x/y'; --", '<b>'])
+      expect(
+        (await browser.get(`${platform.url}/plugins/run?plugin=${encodeURIComponent(plugin)}&lang=en`)).body,
+      ).toContain('You have not installed this plugin');
+  });
 });

@@ -61,6 +61,8 @@ form>h2{margin-top:2rem}.personas{display:grid;gap:.75rem;grid-template-columns:
 .personas button{display:flex;flex-direction:column;gap:.35rem;align-items:flex-start;width:100%;height:100%;padding:1rem;text-align:left;font-weight:400;background:var(--card);color:var(--ink);border:1px solid var(--edge)}
 .personas button:hover{background:var(--tint);border-color:var(--accent)}
 .personas strong{font-size:1.0625rem}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.875rem}
+.scroll{overflow-x:auto;max-width:100%}table{border-collapse:collapse;width:100%;font-size:.9375rem}th,td{text-align:left;padding:.375rem .75rem .375rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 dl{display:grid;grid-template-columns:minmax(7rem,max-content) 1fr;gap:.5rem 1.25rem;margin:1rem 0}dt{color:var(--quiet)}dd{margin:0;min-width:0;overflow-wrap:anywhere}
 dd ul{margin:0;padding:0;list-style:none}dd li+li{margin-top:.625rem}
 summary{cursor:pointer;min-height:44px;display:list-item;padding:.6rem 0;color:var(--accent)}

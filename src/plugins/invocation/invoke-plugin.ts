@@ -111,7 +111,9 @@ function toolOf(
   if (!tool) throw pluginError('PLUGIN_TOOL_UNKNOWN', { params: { name, version, tool: wanted.slice(0, 64) } });
   const [mismatch] = checkJson(tool.argsSchema, args);
   if (mismatch)
-    throw pluginError('PLUGIN_ARGUMENTS_INVALID', { params: { reason: `${mismatch.pointer} ${mismatch.reason}.` } });
+    throw pluginError('PLUGIN_ARGUMENTS_INVALID', {
+      params: { reason: `${mismatch.pointer} ${mismatch.reason}.`.trim() },
+    });
   return tool;
 }
 

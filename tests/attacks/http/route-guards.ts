@@ -70,6 +70,8 @@ export const ROUTES: Readonly<Record<string, Guard>> = {
   'POST /connected-apps/revoke': 'a session, a form token and the same origin',
   'POST /connected-apps/confirm': 'a session, a form token and the same origin',
   'GET /plugins': 'a session; without one it leads to the sign-in',
+  'GET /plugins/run': 'a session; without one it leads to the sign-in',
+  'POST /plugins/run': 'a session, a form token and the same origin',
   'GET /plugins/install': 'a session; without one it leads to the sign-in',
   'POST /plugins/install': 'a session, a form token and the same origin',
   'POST /plugins/uninstall': 'a session, a form token and the same origin',

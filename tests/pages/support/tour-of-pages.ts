@@ -15,6 +15,12 @@ export const PAGES: readonly (readonly [name: string, open: (customer: Customer)
   ['a question, solved', ({ page }) => send(page, 'end')],
   ['a question, rated', ({ page }) => send(page, 'rate')],
   ['every read', (customer) => customer.visit('/receipts')],
+  ['plugins', (customer) => customer.visit('/plugins')],
+  ['a plugin asks', (customer) => customer.visit(`/plugins/install?plugin=${PLUGIN}`)],
+  ['a plugin is installed', install],
+  ['a plugin’s form', (customer) => customer.visit(`/plugins/run?plugin=${PLUGIN}`)],
+  ['a plugin’s result', run],
+  ['a plugin of many fields asks', (customer) => customer.visit('/plugins/install?plugin=@openfolio/dca-assistant')],
   ['a connected app again', (customer) => customer.visit('/connected-apps')],
   ['access ended', async ({ page }) => page.locator('button[name=grant]').first().click()],
   ['staff sign-in', (customer) => customer.visit('/staff/sign-in')],
@@ -22,6 +28,18 @@ export const PAGES: readonly (readonly [name: string, open: (customer: Customer)
   ['expired request', (customer) => customer.visit('/oauth/interaction/gone')],
   ['request of a broken app', (customer) => customer.visit('/oauth/auth?client_id=nobody')],
 ];
+
+const PLUGIN = '@openfolio/concentration';
+
+async function install({ page }: Customer): Promise<void> {
+  await page.locator('input[name=account]').first().check();
+  await page.locator('button[value=allow]').click();
+}
+
+async function run({ page }: Customer): Promise<void> {
+  await page.locator('[name="arg.largeFrom"]').fill('0.1');
+  await page.locator('main form button').first().click();
+}
 
 async function answer(page: Customer['page'], scopes: readonly string[]): Promise<void> {
   for (const scope of scopes) await page.locator(`input[value="${scope}"]`).check();
