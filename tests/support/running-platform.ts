@@ -11,6 +11,8 @@ export interface RunningPlatform {
   readonly url: string;
   /** Runs `openfolio …` as the operator of this platform. */
   readonly operator: (...args: string[]) => Promise<Ended>;
+  /** All that the process wrote so far, to both its outputs. */
+  output(): string;
   stop(): Promise<void>;
 }
 
@@ -35,17 +37,23 @@ export async function startPlatform(environment: Readonly<Record<string, string>
     env: { PATH: process.env['PATH'], ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let written = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      written += chunk.toString();
+    });
+  const output = () => written;
   const stop = async () => {
     await end(child);
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    await ready(child, url);
+    await ready(child, url, output);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url, operator: (...args) => runToEnd(['src/cli/main.ts', ...args], settings), stop };
+  return { url, operator: (...args) => runToEnd(['src/cli/main.ts', ...args], settings), output, stop };
 }
 
 async function freePort(): Promise<number> {
@@ -59,18 +67,15 @@ async function freePort(): Promise<number> {
 
 const READY_WITHIN_MS = 60_000;
 
-async function ready(child: ChildProcess, url: string): Promise<void> {
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+async function ready(child: ChildProcess, url: string, output: () => string): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`The platform ended before it was ready:\n${output}`);
+    if (child.exitCode !== null) throw new Error(`The platform ended before it was ready:\n${output()}`);
     const answer = await fetch(`${url}/readyz`).catch(() => undefined);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`The platform was not ready within ${READY_WITHIN_MS} ms:\n${output}`);
+  throw new Error(`The platform was not ready within ${READY_WITHIN_MS} ms:\n${output()}`);
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -37,6 +37,11 @@ export class SandboxPlatform {
     return this.#platform.url;
   }
 
+  /** All that the process wrote so far. */
+  output(): string {
+    return this.#platform.output();
+  }
+
   get graphqlUrl(): string {
     return `${this.#platform.url}/graphql`;
   }
