@@ -9,7 +9,7 @@ import { fail, say } from './plugin-report.js';
 const PACKAGE = `query Package($name: String!, $version: String!) {
   pluginPackage(name: $name, version: $version) { package packageHash countersigned } }`;
 
-/** `openfolio plugin download|verify`: what was published, and whether this is it. */
+/** `openfolio plugin download|verify|types`: what was published, whether this is it, and what its callers give and get. */
 export function addPluginTrustCommands(plugin: Command): void {
   withAppOptions(
     plugin.command('download <name> <version>').description('the package of a version, with the registry’s signature'),
@@ -22,6 +22,18 @@ export function addPluginTrustCommands(plugin: Command): void {
     .option('--url <origin>', 'the platform', process.env['OPENFOLIO_URL'] ?? 'http://localhost:4000')
     .option('--trust <file>', 'keys and withdrawn versions (trust.json), kept from before; left out, the platform’s')
     .action(verify);
+  plugin
+    .command('types <package>')
+    .description('TypeScript types of arguments and results, for apps that call it')
+    .action(types);
+}
+
+async function types(path: string): Promise<void> {
+  const { openPluginPlatform } = await import('./plugin-platform.js');
+  const { inspect, pluginTools } = await openPluginPlatform();
+  const inspected = await inspect(path);
+  if (!inspected.ok) return fail(inspected.problems);
+  say(pluginTools.callerTypes(inspected.value).trimEnd());
 }
 
 async function download(name: string, version: string, options: AppOptions & { out?: string }): Promise<void> {

@@ -13,12 +13,12 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { fragmentsOf } from '../../operation/document/compile-document.js';
-import type { InspectedTool } from '../package/inspect-package.js';
+import type { InspectedPackage, InspectedTool } from '../package/inspect-package.js';
 import type { JsonSchema } from '../package/json-schema.js';
 
 /** src/generated/<tool>.ts: what the function gets and what it must return, from document, schema and JSON Schemas. */
 export function generateTypes(tool: InspectedTool, schema: GraphQLSchema): string {
-  const name = `${tool.manifest.name.charAt(0).toUpperCase()}${tool.manifest.name.slice(1)}`;
+  const name = nameOf(tool);
   const { query } = tool;
   const root = schema.getRootType(query.operation.operation);
   const data = root
@@ -42,6 +42,28 @@ export function generateTypes(tool: InspectedTool, schema: GraphQLSchema): strin
     `export type ${name}Result = ${schemaType(tool.resultSchema, tool.resultSchema, '')};`,
     '',
   ].join('\n');
+}
+
+/** What a caller of `invokePlugin` gives and gets, for each tool that callers may ask: from the schemas of the published version. */
+export function callerTypes({ manifest, tools }: InspectedPackage): string {
+  const asked = tools.filter((tool) => (tool.manifest.target ?? 'tool') === 'tool');
+  const types = asked.map((tool) => {
+    const name = nameOf(tool);
+    return [
+      `/** ${tool.manifest.title.replaceAll('*/', '* /')} */`, // a stranger's words never become code
+      `export type ${name}Args = ${schemaType(tool.argsSchema, tool.argsSchema, '')};`,
+      `export type ${name}Result = ${schemaType(tool.resultSchema, tool.resultSchema, '')};`,
+    ].join('\n');
+  });
+  const head = `// Arguments and results of ${manifest.name} ${manifest.version}, by \`openfolio plugin types\`. Ask for \`versions: "^${manifest.version}"\` to get no others.`;
+  const byTool = asked.map(
+    (tool) => `  ${tool.manifest.name}: { args: ${nameOf(tool)}Args; result: ${nameOf(tool)}Result };`,
+  );
+  return `${[head, ...types, ['export interface Tools {', ...byTool, '}'].join('\n')].join('\n\n')}\n`;
+}
+
+function nameOf({ manifest: { name } }: InspectedTool): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 interface Context {

@@ -1,5 +1,6 @@
 export { type BenchRow, benchPackage } from './bench-project.js';
 export { diffPackages, type PackageDiff } from './diff-packages.js';
+export { callerTypes } from './generate-types.js';
 export { initProject } from './init-project.js';
 export { makeKeys, readSigningKey } from './make-keys.js';
 export { type PreparedProject, prepareProject } from './prepare-project.js';
