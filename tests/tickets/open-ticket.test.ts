@@ -126,6 +126,20 @@ describe('reach', () => {
   });
 });
 
+test('4,000 characters are a message, one more or none are not, in openings, messages and comments alike', async () => {
+  const codes = async (act: string, input: Record<string, unknown>) =>
+    (await world.act(act, input)).userErrors.map(({ code }) => code);
+  const { id } = await world.open(`Why was it rejected? ${'字'.repeat(3979)}`);
+  const refused = ['TICKET_TEXT_INVALID'];
+  expect(await codes('openTicket', { text: '字'.repeat(4001) })).toEqual(refused);
+  expect(await codes('openTicket', { text: ' \u0000\u202E ' })).toEqual(refused);
+  expect(await codes('addTicketMessage', { ticketId: id, text: '字'.repeat(4001) })).toEqual(refused);
+  expect(await codes('addTicketMessage', { ticketId: id, text: '字'.repeat(4000) })).toEqual([]);
+  await world.act('closeTicket', { ticketId: id, solved: true });
+  expect(await codes('rateTicket', { ticketId: id, satisfaction: 5, comment: '字'.repeat(1001) })).toEqual(refused);
+  expect(await codes('rateTicket', { ticketId: id, satisfaction: 6 })).toEqual(['TICKET_RATING_INVALID']);
+});
+
 test('HTML, control characters and direction marks are harmless from the first row on', async () => {
   const ticket = await world.open('How do I <script>alert(1)</script> withdraw? P/E < 10 \u202Eevil\u0007', {
     subject: '<img src=x>',
