@@ -119,6 +119,7 @@ export const PRIVACY_READS: ReadDeclarations = {
     privacyRequests: connection('PrivacyRequest', {
       orderBy: ['^.requested_at'],
       direction: 'DESC',
+      own: '^.customer_id',
       filters: { state: { path: ['state'], sql: '^.state = ?' } },
     }),
     privacyRequest: { read: 'one', type: 'PrivacyRequest', by: { argument: 'id', prefix: 'pvr' } },

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import type { BoundReach, Reach, Statement } from '../../src/operation/index.js';
-import { bindingOf } from '../../src/storage/bind-statement.js';
+import { planOf } from '../operation/plan-of.js';
 import { benchCustomer, makeTickets } from './bench-data.js';
 import { createTicketWorld, type TicketWorld } from './ticket-world.js';
 
@@ -96,13 +95,15 @@ describe('searching', () => {
 describe('what a list reads', () => {
   test('a customer’s list is answered from that customer’s index, not from everybody’s tickets', async () => {
     const mine = await world.ownPages(benchCustomer(6));
-    const plan = await planOf(() => world.data('{ tickets(first: 20) { edges { node { id } } } }', {}, mine));
+    const plan = await planOf(world.database.reach, owner, () =>
+      world.data('{ tickets(first: 20) { edges { node { id } } } }', {}, mine),
+    );
     expect(plan).toMatch(/ticket_by_customer[\s\S]*Index Cond: \(customer_id = /);
     expect(plan).not.toContain('ticket_by_day');
   });
 
   test('a queue is answered from its index in the order of promises', async () => {
-    const plan = await planOf(() =>
+    const plan = await planOf(world.database.reach, owner, () =>
       world.data('{ ticketQueue(first: 50, level: L2) { edges { node { id } } } }', {}, desk),
     );
     expect(plan).toMatch(/Limit[\s\S]*Index Scan using ticket_by_queue/);
@@ -115,36 +116,4 @@ async function byHand(condition: string): Promise<string[]> {
     `SELECT subject FROM ticket WHERE question LIKE '%没有成交%' AND ${condition} ORDER BY opened_at DESC, id DESC`,
   );
   return rows.map(({ subject }) => subject);
-}
-
-/** How PostgreSQL answers what the operation sent, in its role and under its reach. */
-async function planOf(work: () => Promise<unknown>): Promise<string> {
-  const { reach } = world.database;
-  const bind = reach.bind.bind(reach);
-  const sent: { to: Reach; statement: Statement }[] = [];
-  reach.bind = (to: Reach): BoundReach => ({
-    reach: to,
-    read: (statements) => {
-      sent.push(...statements.map((statement) => ({ to, statement })));
-      return bind(to).read(statements);
-    },
-  });
-  await work();
-  reach.bind = bind;
-  const [first] = sent;
-  if (!first) throw new Error('nothing was read');
-  await owner.query('BEGIN');
-  try {
-    // Small tables are sorted faster than read in order: without that way out the plan shows whether an index has the order.
-    await owner.query('SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off');
-    const { text, values } = bindingOf(first.to).statement;
-    await owner.query(text, [...values]);
-    await owner.query('SET LOCAL ROLE openfolio_app');
-    const { rows } = await owner.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${first.statement.text}`, [
-      ...first.statement.values,
-    ]);
-    return rows.map((row) => row['QUERY PLAN']).join('\n');
-  } finally {
-    await owner.query('ROLLBACK');
-  }
 }

@@ -64,6 +64,7 @@ export const RECEIPT_READS: ReadDeclarations = {
     receipts: connection('Receipt', {
       orderBy: ['^.at'],
       direction: 'DESC',
+      own: '^.customer_id', // every read of every customer stands in this table
       filters: {
         grantId: { path: ['filter', 'grantId'], sql: '^.grant_id = ?::uuid', as: 'id:grt' },
         from: { path: ['filter', 'from'], sql: '^.at >= ?::timestamptz' },
