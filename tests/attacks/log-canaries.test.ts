@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { allowAsPersona } from '../../src/cli/sandbox-client/allow-as-persona.js';
 import { Browser } from '../support/browser.js';
-import { SandboxPlatform, VIEWER_APP, VIEWER_SCOPES } from '../support/sandbox-platform.js';
+import { SandboxPlatform, VIEWER_APP } from '../support/sandbox-platform.js';
 import { signInStaff } from '../support/staff.js';
 
 /** Words that stand nowhere else, one for each kind of what must not be logged. */

@@ -61,12 +61,13 @@ function fanOut(campaign: Campaign, firingId: string, day: LocalDate, now: numbe
 WITH ${audience.ctes}, words AS MATERIALIZED (
   SELECT id, sum(weight) OVER (ORDER BY label) - weight AS low, sum(weight) OVER (ORDER BY label) AS high, sum(weight) OVER () AS total
   FROM campaign_variant WHERE campaign_id = $1 AND retired_at IS NULL
-), chosen AS (
+), chosen AS MATERIALIZED (
   SELECT c.id, c.time_zone, md5($1::text || c.id::text) AS hash, md5('no campaign' || c.id::text) AS global_hash
   FROM customer c LEFT JOIN marketing_preference m ON m.customer_id = c.id
   WHERE ${audience.where}
   AND ${wantsIt('$8::boolean')} AND ${isReachable('$5', '$3::timestamptz')}
   AND ${notChosenLately('$1', '$3', '$4::int')}
+  ORDER BY c.id -- all are chosen before the first is written: the look at what was chosen before would else wade through what is being written
 ), placed AS (
   SELECT c.*, ${slice('hash', 1)} % 10000 AS bucket, ${slice('hash', 17)} AS word,
     ${slice('hash', 9)} % 100 < $6::int OR ${slice('global_hash', 1)} % 100 < $7::int AS control
