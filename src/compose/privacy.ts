@@ -50,7 +50,7 @@ export function startPrivacy({ database, clock, logger, opened, runFirstParty, e
     pool,
     clock,
     runAsCustomer: runFirstParty,
-    erasure: erasureSteps(endConsent),
+    erasure: erasureSteps(endConsent, runFirstParty),
   });
   const purge = new Purge({ pool, clock });
   const recurring = [

@@ -67,7 +67,7 @@ export class PrivacyRequestsResolver {
     return RETENTION_TABLE;
   }
 
-  @ListSize(6)
+  @ListSize(20)
   @FieldResolver(() => [PrivacyOutcomeObject], { description: 'Of an erasure: what became of each kind of data.' })
   outcomes(@Root() request: PrivacyRequestObject, @Ctx() context: OperationContext) {
     return this.#reads.child('PrivacyRequest.outcomes', request, {}, context);

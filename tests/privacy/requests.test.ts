@@ -104,6 +104,12 @@ describe('a copy of one’s data', () => {
       'receipts',
       'conclusions',
       'unmaskings',
+      'tickets',
+      'plans',
+      'plugins',
+      'pluginRuns',
+      'messageChoice',
+      'requests',
     ]);
     expect(file.body).toContain('13800138000');
     const { rows } = await database.ops.query<{ n: string }>(
@@ -193,6 +199,10 @@ describe('erasure', () => {
     expect(parts.rowCount).toBe(0);
     const told = await database.ops.query("SELECT FROM event WHERE type = 'grant.erasure_requested'");
     expect(told.rowCount).toBe(1);
+    const choice = await database.ops.query('SELECT messages FROM marketing_preference WHERE customer_id = $1', [
+      person.id,
+    ]);
+    expect(choice.rows).toEqual([{ messages: 'NONE' }]);
     // The sign-ins and looks of this test, and what was concluded from them.
     const activity = await database.ops.query('SELECT FROM activity_signal WHERE customer_id = $1', [person.id]);
     expect(activity.rowCount).toBe(0);

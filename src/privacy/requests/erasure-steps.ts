@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { RunAsCustomer } from './run-export.js';
 
 /** What becomes of one kind of data when a customer asks for erasure. */
 export interface ErasureStep {
@@ -16,18 +17,31 @@ const COUNT = {
   IDENTITY: 'SELECT count(*)::text AS n FROM customer WHERE id = $1',
   TRADING: 'SELECT count(*)::text AS n FROM transaction WHERE customer_id = $1',
   READ_RECORDS: 'SELECT count(*)::text AS n FROM operation_record WHERE customer_id = $1',
+  SERVICE: 'SELECT count(*)::text AS n FROM ticket WHERE customer_id = $1',
+  PLUGIN_CHARGES: 'SELECT count(*)::text AS n FROM plugin_usage WHERE customer_id = $1',
+  MESSAGES: 'SELECT count(*)::text AS n FROM campaign_touch WHERE customer_id = $1',
 } as const;
 
 /**
  * In this order: first nobody may read any more, then the copies go, then what the law keeps is counted and said. Each step
  * is one transaction with its outcome and may run twice. PIPL art. 47: what a law keeps is only stored and protected from then on.
  */
-export function erasureSteps(endConsent: EndConsent): readonly ErasureStep[] {
+export function erasureSteps(endConsent: EndConsent, runAsCustomer: RunAsCustomer): readonly ErasureStep[] {
   return [
     {
       dataKind: 'CONSENTS',
       outcome: 'ERASED',
       run: (client, customerId, now) => endConsents(client, customerId, endConsent, now),
+    },
+    {
+      dataKind: 'PLUGINS',
+      outcome: 'ERASED',
+      run: (client, customerId) => erasePlugins(client, customerId, runAsCustomer),
+    },
+    {
+      dataKind: 'MESSAGE_CHOICE',
+      outcome: 'ERASED',
+      run: (_client, customerId) => chooseNoMessages(customerId, runAsCustomer),
     },
     { dataKind: 'PAYLOADS', outcome: 'ERASED', run: erasePayloads },
     { dataKind: 'EXPORTS', outcome: 'ERASED', run: eraseExports },
@@ -65,6 +79,36 @@ async function endConsents(
   for (const { id } of rows) if (await endConsent(id, customerId)) ended += 1;
   return ended;
 }
+
+/** The customer's own act ends each installation, so that whoever must be told is; then what plugins were given and gave goes. */
+async function erasePlugins(client: pg.PoolClient, customerId: string, runAsCustomer: RunAsCustomer): Promise<number> {
+  const { pluginInstallations } = await runAsCustomer(customerId, INSTALLED);
+  const { edges } = pluginInstallations as { edges: { node: { id: string } }[] };
+  for (const { node } of edges) await runAsCustomer(customerId, UNINSTALL, { input: { installationId: node.id } });
+  const data = await client.query('DELETE FROM plugin_run_data WHERE customer_id = $1', [customerId]);
+  const ratings = await client.query('DELETE FROM plugin_rating WHERE customer_id = $1', [customerId]);
+  const proposals = await client.query(
+    "UPDATE plugin_proposal SET variables = '{}' WHERE customer_id = $1 AND variables <> '{}'",
+    [customerId],
+  );
+  return edges.length + (data.rowCount ?? 0) + (ratings.rowCount ?? 0) + (proposals.rowCount ?? 0);
+}
+
+const INSTALLED = 'query ErasureInstalled { pluginInstallations(first: 100) { edges { node { id } } } }';
+const UNINSTALL =
+  'mutation ErasureUninstall($input: UninstallPluginInput!) { uninstallPlugin(input: $input) { userErrors { code } } }';
+
+/** Deleting the choice would bring back what holds without one: messages to everybody. */
+async function chooseNoMessages(customerId: string, runAsCustomer: RunAsCustomer): Promise<number> {
+  await runAsCustomer(customerId, CHOOSE_NONE);
+  return 1;
+}
+
+const CHOOSE_NONE =
+  'mutation ErasureMessages { chooseMessages(input: { messages: NONE }) { preference { messages } } }';
+
+/** What is done as the customer; a test holds them against the schema. */
+export const ERASURE_DOCUMENTS: readonly string[] = [INSTALLED, UNINSTALL, CHOOSE_NONE];
 
 async function erasePayloads(client: pg.PoolClient, customerId: string): Promise<number> {
   const { rowCount } = await client.query(

@@ -53,4 +53,39 @@ export const EXPORT_SECTIONS: readonly ExportSection[] = [
     name: 'unmaskings',
     document: 'query ExportUnmaskings { unmaskings(first: 100) { edges { node { at reason expiresAt } } } }',
   },
+  {
+    name: 'tickets',
+    pages: 'tickets',
+    document: `query ExportTickets($after: String) { tickets(first: 5, after: $after) { edges { node {
+      id kind topic subject question status level language openedAt solvedAt closedAt tags
+      messages(first: 100) { edges { node { at author kind text } } } rating { __typename at }
+      attachments { name mediaType addedBy at contentBase64 } } } ${PAGE} } }`,
+  },
+  {
+    name: 'plans',
+    pages: 'investmentPlans',
+    document: `query ExportPlans($after: String) { investmentPlans(first: 10, after: $after) { edges { node {
+      id name status statusReason createdAt mandate { amountPerPeriod ${MONEY} capPerPeriod ${MONEY} capTotal ${MONEY} frequency startsOn expiresOn }
+      executions(first: 100) { edges { node { scheduledOn tradedOn outcome amount ${MONEY} quantity price } } } } } ${PAGE} } }`,
+  },
+  {
+    name: 'plugins',
+    document:
+      'query ExportPlugins { pluginInstallations(first: 100) { edges { node { id name version scopes fields installedAt expiresAt } } } }',
+  },
+  {
+    name: 'pluginRuns',
+    pages: 'pluginRuns',
+    document: `query ExportPluginRuns($after: String) { pluginRuns(first: 20, after: $after) { edges { node {
+      id plugin version tool status code asOf input output } } ${PAGE} } }`,
+  },
+  {
+    name: 'messageChoice',
+    document: 'query ExportMessageChoice { marketingPreference { messages changedAt } }',
+  },
+  {
+    name: 'requests',
+    document:
+      'query ExportRequests { privacyRequests(first: 100) { edges { node { kind state requestedAt decidedAt reason endedAt } } } }',
+  },
 ];

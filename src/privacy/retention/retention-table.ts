@@ -20,6 +20,7 @@ export interface RetentionRow {
 
 const SECURITIES_LAW = 'Securities Law of the PRC (2019), art. 137: at least 20 years';
 const AML_LAW = 'Anti-Money Laundering Law of the PRC (2024), art. 34: at least 10 years';
+const MARKETING = 'Measures for the Administration of Internet Advertising (2023), art. 14: at least three years';
 const LOGS = 'Cybersecurity Law of the PRC, art. 21 (3) in the text of 2017: network logs for at least six months';
 
 const batch = (table: string, key: string, condition: string) =>
@@ -100,6 +101,66 @@ export const RETENTION_TABLE: readonly RetentionRow[] = [
     law: null,
     survivesErasure: false,
     purge: batch('activity_signal', 'id', 'at < $1'),
+  },
+  {
+    kind: 'SERVICE',
+    titleEn: 'Questions you asked, answers, files and ratings',
+    titleZh: '您的咨询、答复、附件与评价',
+    keep: '20 years',
+    fromEn: 'the end of the ticket',
+    fromZh: '工单结束之日',
+    law: SECURITIES_LAW,
+    survivesErasure: true,
+  },
+  {
+    kind: 'PLUGINS',
+    titleEn: 'Plugins you use, what they were given and gave, your ratings',
+    titleZh: '您使用的插件、其输入输出及您的评分',
+    keep: '90 days',
+    fromEn: 'the run; installations until you end them',
+    fromZh: '运行之日；安装以您终止为止',
+    law: null,
+    survivesErasure: false,
+  },
+  {
+    kind: 'PLUGIN_CHARGES',
+    titleEn: 'What the use of plugins cost, and runs without their data',
+    titleZh: '插件使用费用及不含数据的运行记录',
+    keep: '20 years',
+    fromEn: 'the charge',
+    fromZh: '计费之日',
+    law: SECURITIES_LAW,
+    survivesErasure: true,
+  },
+  {
+    kind: 'MESSAGE_CHOICE',
+    titleEn: 'Which messages you want',
+    titleZh: '您选择接收的信息',
+    keep: '20 years',
+    fromEn: 'your last choice',
+    fromZh: '您最近一次选择之日',
+    law: null,
+    survivesErasure: false,
+  },
+  {
+    kind: 'MESSAGES',
+    titleEn: 'Which messages you were sent, and what you said to them',
+    titleZh: '向您发送的信息及您的反馈',
+    keep: '3 years',
+    fromEn: 'the message',
+    fromZh: '发送之日',
+    law: MARKETING,
+    survivesErasure: true,
+  },
+  {
+    kind: 'SIGN_INS',
+    titleEn: 'Your sign-ins on our pages',
+    titleZh: '您在本平台页面的登录',
+    keep: '1 day',
+    fromEn: 'the sign-in; it ends by itself',
+    fromZh: '登录之时，到期自动终止',
+    law: null,
+    survivesErasure: false,
   },
   {
     kind: 'RECORD_EXPORTS',

@@ -37,6 +37,7 @@ import { failedDeliveries } from './0034-failed-deliveries.js';
 import { ticketMarks } from './0035-ticket-marks.js';
 import { ownFacts } from './0036-own-facts.js';
 import { ticketSearchPending } from './0037-ticket-search-pending.js';
+import { erasure } from './0038-erasure.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -78,6 +79,7 @@ export const MIGRATIONS = [
   step('0035-ticket-marks', ticketMarks),
   step('0036-own-facts', ownFacts),
   step('0037-ticket-search-pending', ticketSearchPending),
+  step('0038-erasure', erasure),
 ];
 
 function step(name: string, sql: string) {
