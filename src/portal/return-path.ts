@@ -5,7 +5,7 @@ const COOKIE = 'openfolio_return';
 const SECONDS = 600;
 
 /** Our own pages that a customer may come to without a session, e.g. from an app's link to a plugin; nothing else is ever returned to. */
-const OWN_PAGES = /^\/(?:plugins(?:\/install|\/run)?|receipts|messages|my-data)(?:\?[\w=&%.@-]{0,500})?$/;
+const OWN_PAGES = /^\/(?:plugins(?:\/install|\/run)?|receipts|messages|my-data)(?:\?[\w=&%.@/-]{0,500})?$/;
 
 /**
  * Leads to the sign-in and remembers in the browser where the customer wanted to go: in live mode the way leads through the

@@ -37,6 +37,29 @@ describeInChromium('a customer', () => {
     await customer.leave();
   });
 
+  test('comes by a link to a plugin, signs in, installs it and runs it, by keyboard alone', async () => {
+    const customer = await world.customer('en');
+    const keys = new Keyboard(customer.page);
+    await customer.visit('/plugins/install?plugin=@openfolio/concentration');
+    await keys.tabTo('button[name=persona] >> Lin Wanru');
+    await keys.press('Enter');
+    expect(await customer.page.locator('h1').innerText()).toBe('Install @openfolio/concentration?');
+    await keys.tabTo('input[name=account]');
+    if (!(await customer.page.locator('input[name=account]').first().isChecked())) await keys.press('Space');
+    await keys.tabTo('button[value=allow]');
+    await keys.press('Enter');
+    expect(await customer.page.getByRole('status').innerText()).toContain('Installed with the rights shown');
+    await keys.tabTo('a >> Run it');
+    await keys.press('Enter');
+    await keys.tabTo('input[name="arg.largeFrom"]');
+    await customer.page.keyboard.type('0.1');
+    await keys.tabTo('button >> Run');
+    await keys.press('Enter');
+    expect(await customer.page.locator('main').innerText()).toContain('Signed receipt');
+    expect(keys.stopsWithoutVisibleFocus).toEqual([]);
+    await customer.leave();
+  });
+
   test('can skip to the content, and hears first what is wrong with an answer and where to mend it', async () => {
     const customer = await world.customer('en');
     const { page } = customer;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Browser } from '../support/browser.js';
 import { SandboxPlatform } from '../support/sandbox-platform.js';
 
-const OFFER = '/plugins/install?plugin=%40openfolio%2Fconcentration&lang=en';
+const OFFER = '/plugins/install?plugin=@openfolio/concentration&lang=en'; // as an app writes it
 let platform: SandboxPlatform;
 beforeAll(async () => {
   platform = await SandboxPlatform.start({ OPENFOLIO_PLUGINS_WALL_CLOCK_MS: '60000' });
