@@ -39,6 +39,22 @@ describe.each(meters)('budgets in %s', (_name, make) => {
     expect(answers.filter(({ granted }) => granted)).toHaveLength(5);
   });
 
+  test('a share makes both budgets smaller at once, also of an app that spent before, and ends with it', async () => {
+    const meter = make(systemClock);
+    const [appId, customerId] = [newId(), newId()];
+    const tenth = { appId, customerId, share: 0.1 };
+    expect((await meter.reserve({ appId, customerId }, 20)).granted).toBe(true);
+    const refused = await meter.reserve(tenth, 11);
+    expect(refused).toMatchObject({ granted: false, status: { maximum: 10, restoreRate: 1 } });
+    const other = await Promise.all(
+      Array.from({ length: 30 }, () => meter.reserve({ ...tenth, customerId: newId() }, 5)),
+    );
+    expect(other.filter(({ granted }) => granted).length).toBeLessThanOrEqual(5); // 25 of the app's 250
+    const free = { appId: newId(), customerId: newId() };
+    await meter.reserve({ ...free, share: 0.1 }, 1);
+    expect(await meter.reserve(free, 1)).toMatchObject({ granted: true, status: { maximum: 100, restoreRate: 10 } });
+  });
+
   test('a refusal takes nothing from either bucket and shows the one that is short', async () => {
     const meter = make(systemClock);
     const appId = newId();

@@ -34,6 +34,38 @@ describe('each rule takes its steps at its thresholds, and none below', () => {
     expect(await world.findings(app)).toEqual(expected);
   });
 
+  test('ids tried slowly, always below the quick rule, are found over the day: 200, 600 and 2000', async () => {
+    const app = await world.newApp();
+    /** Ten in six minutes, of which the rule of five minutes never sees twenty. */
+    const tryFor = async (rounds: number) => {
+      for (let round = 0; round < rounds; round += 1) {
+        world.clock.advance(6 * MINUTE);
+        world.act(app, 10, { asked: 1, missed: 1 });
+      }
+      await world.lookOut.look();
+      return (await world.findings(app)).sort();
+    };
+    expect(await tryFor(19)).toEqual([]);
+    expect(await tryFor(1)).toEqual(['SLOW_ENUMERATION RECORDED']);
+    expect(await tryFor(39)).toEqual(['SLOW_ENUMERATION RECORDED']);
+    expect(await tryFor(1)).toEqual(['SLOW_ENUMERATION RECORDED', 'SLOW_ENUMERATION RESTRICTED']);
+    expect(await tryFor(140)).toEqual([
+      'SLOW_ENUMERATION FROZEN',
+      'SLOW_ENUMERATION RECORDED',
+      'SLOW_ENUMERATION RESTRICTED',
+    ]);
+  });
+
+  test('nor does it say anything of an app whose ids mostly lead somewhere', async () => {
+    const app = await world.newApp();
+    for (let round = 0; round < 30; round += 1) {
+      world.clock.advance(6 * MINUTE);
+      world.act(app, 10, { asked: 4, missed: 1 });
+    }
+    await world.lookOut.look();
+    expect(await world.findings(app)).toEqual([]);
+  });
+
   test('a planted customer or id: restricted at the first touch, frozen at the third', async () => {
     const [customer, account] = [newId(), newId()];
     await world.honeyTokens.plant([

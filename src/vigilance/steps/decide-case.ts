@@ -27,7 +27,7 @@ interface CaseRow {
 }
 
 /**
- * People decide about a case. Lifting a freeze takes two in live mode (brief: large or irreversible acts); a restriction and
+ * People decide about a case. Lifting a freeze takes two in live mode; a restriction and
  * anything in a sandbox one. Who may decide was asked before, by the scope of the field.
  */
 export class DecideCase {
