@@ -1,6 +1,7 @@
 import { PublicError } from '../kernel/errors.js';
 import type { OperationContext } from '../operation/index.js';
 import type { UserErrorType } from '../operation/schema/user-error.type.js';
+import { type ByKey, holderOf } from '../storage/index.js';
 import { privacyError } from './privacy.errors.js';
 
 /** Which field of the input a refusal is about. */
@@ -23,6 +24,10 @@ export async function orUserErrors<T extends { userErrors: UserErrorType[] }>(
     if (!(error instanceof PublicError) || field === undefined) throw error;
     return { ...nothing, userErrors: [{ field: ['input', field], code: error.code, message: error.message }] };
   }
+}
+
+export function byKey(input: { idempotencyKey?: string | null }, { grant }: OperationContext): ByKey {
+  return { holder: holderOf(grant), key: input.idempotencyKey };
 }
 
 /** The scope belongs to customers' own sessions; without a customer there is nothing that a request could be about. */

@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf, PageArguments } from '../operation/schema/connection.js';
 import { NoFurtherScope, RequiresAnyScope, RequiresScopes } from '../operation/schema/directives.js';
+import { IdempotentInput } from '../operation/schema/idempotent.js';
 import { Node } from '../operation/schema/node.type.js';
 import { DateTimeScalar } from '../operation/schema/scalars.js';
 import { UserErrorType } from '../operation/schema/user-error.type.js';
@@ -156,13 +157,13 @@ export class PrivacyRequestArguments extends PageArguments {
 }
 
 @InputType({ description: 'A request about one’s own data.' })
-export class RequestPrivacyInput {
+export class RequestPrivacyInput extends IdempotentInput {
   @Field(() => PrivacyKind, { description: 'What is asked for.' })
   kind!: PrivacyKind;
 }
 
 @InputType({ description: 'Which request.' })
-export class PrivacyRequestIdInput {
+export class PrivacyRequestIdInput extends IdempotentInput {
   @Field(() => ID, { description: 'Which request.' })
   id!: string;
 }

@@ -2,7 +2,8 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } fr
 import { actingPerson, type OperationContext, type ReadResolvers } from '../operation/index.js';
 import { PageArguments } from '../operation/schema/connection.js';
 import { Cost, ListSize, PagedList, RequiresAnyScope, RequiresScopes } from '../operation/schema/directives.js';
-import { orUserErrors, ownCustomerOf } from './mutation-answers.js';
+import { Idempotent } from '../operation/schema/idempotent.js';
+import { byKey, orUserErrors, ownCustomerOf } from './mutation-answers.js';
 import {
   DecidePrivacyRequestInput,
   PrivacyExportPartConnection,
@@ -85,32 +86,35 @@ export class PrivacyRequestsResolver {
   }
 
   @RequiresScopes('privacy:manage')
+  @Idempotent()
   @Cost(10)
   @Mutation(() => PrivacyRequestPayload, { description: 'Asks for a copy of one’s data, or for erasure.' })
   requestPrivacy(
-    @Arg('input', () => RequestPrivacyInput, { description: 'What is asked for.' }) { kind }: RequestPrivacyInput,
+    @Arg('input', () => RequestPrivacyInput, { description: 'What is asked for.' }) input: RequestPrivacyInput,
     @Ctx() context: OperationContext,
   ): Promise<PrivacyRequestPayload> {
     return orUserErrors(NOTHING, async () =>
-      this.#answer(await this.#file.file(ownCustomerOf(context), kind), context),
+      this.#answer(await this.#file.file(ownCustomerOf(context), input.kind, byKey(input, context)), context),
     );
   }
 
   @RequiresScopes('privacy:manage')
+  @Idempotent()
   @Cost(10)
   @Mutation(() => PrivacyRequestPayload, { description: 'Cancels a request that nobody approved yet.' })
   cancelPrivacyRequest(
-    @Arg('input', () => PrivacyRequestIdInput, { description: 'Which.' }) { id }: PrivacyRequestIdInput,
+    @Arg('input', () => PrivacyRequestIdInput, { description: 'Which.' }) input: PrivacyRequestIdInput,
     @Ctx() context: OperationContext,
   ): Promise<PrivacyRequestPayload> {
     return orUserErrors(NOTHING, async () => {
-      const requestId = context.ids.decode('pvr', id);
-      await this.#file.cancel(ownCustomerOf(context), requestId);
+      const requestId = context.ids.decode('pvr', input.id);
+      await this.#file.cancel(ownCustomerOf(context), requestId, byKey(input, context));
       return this.#answer(requestId, context);
     });
   }
 
   @RequiresScopes('privacy:fulfil')
+  @Idempotent()
   @Cost(10)
   @Mutation(() => PrivacyRequestPayload, {
     description: 'Approves or refuses a request; what was approved runs by itself.',
@@ -121,7 +125,7 @@ export class PrivacyRequestsResolver {
   ): Promise<PrivacyRequestPayload> {
     return orUserErrors(NOTHING, async () => {
       const requestId = context.ids.decode('pvr', input.id);
-      await this.#decide.decide(actingPerson(context).id, requestId, input.refusal ?? null);
+      await this.#decide.decide(actingPerson(context).id, requestId, input.refusal ?? null, byKey(input, context));
       return this.#answer(requestId, context);
     });
   }

@@ -42,6 +42,11 @@ export async function onceByKey<T>(client: pg.PoolClient, act: KeyedAct, effect:
   return answer;
 }
 
+/** Who repeats an act under which key; left out where nobody can, e.g. by the platform itself. */
+export type ByKey = Pick<KeyedAct, 'holder' | 'key'>;
+
+export const WITHOUT_KEY: ByKey = { holder: '', key: null };
+
 /** The parts of a grant that say whose keys these are. */
 export function holderOf(grant: {
   readonly appId: string;

@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf, PageArguments } from '../operation/schema/connection.js';
 import { NoFurtherScope, RequiresAnyScope } from '../operation/schema/directives.js';
+import { IdempotentInput } from '../operation/schema/idempotent.js';
 import { Node } from '../operation/schema/node.type.js';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../operation/schema/scalars.js';
 import { UserErrorType } from '../operation/schema/user-error.type.js';
@@ -113,7 +114,7 @@ export class VigilanceCaseArguments extends PageArguments {
 }
 
 @InputType({ description: 'An appeal against what is done about an app.' })
-export class AppealCaseInput {
+export class AppealCaseInput extends IdempotentInput {
   @Field(() => ID, { description: 'Which case.' })
   caseId!: string;
 
@@ -124,7 +125,7 @@ export class AppealCaseInput {
 }
 
 @InputType({ description: 'A decision about a case.' })
-export class DecideCaseInput {
+export class DecideCaseInput extends IdempotentInput {
   @Field(() => ID, { description: 'Which case.' })
   caseId!: string;
 

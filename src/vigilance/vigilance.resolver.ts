@@ -2,7 +2,9 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } fr
 import { PublicError } from '../kernel/errors.js';
 import { actingPerson, type OperationContext, type ReadResolvers, requireAnotherPerson } from '../operation/index.js';
 import { Cost, ListSize, PagedList, RequiresAnyScope, RequiresScopes } from '../operation/schema/directives.js';
+import { Idempotent } from '../operation/schema/idempotent.js';
 import type { UserErrorType } from '../operation/schema/user-error.type.js';
+import { type ByKey, holderOf } from '../storage/index.js';
 import type { DecideCase } from './steps/decide-case.js';
 import type { Appellant, FileAppeal } from './steps/file-appeal.js';
 import { vigilanceError } from './vigilance.errors.js';
@@ -61,6 +63,7 @@ export class VigilanceResolver {
   }
 
   @RequiresAnyScope('standing:manage', 'standing:appeal')
+  @Idempotent()
   @Cost(10)
   @Mutation(() => AppealCasePayload, {
     description: 'Appeals against what is done about an app. Staff decide; the owner is told by an event.',
@@ -71,12 +74,13 @@ export class VigilanceResolver {
   ): Promise<AppealCasePayload> {
     return orUserErrors({ case: null, userErrors: [] }, async () => {
       const caseId = context.ids.decode('case', input.caseId);
-      await this.#appeal.file(appellantOf(context), caseId, input.text);
+      await this.#appeal.file(appellantOf(context), caseId, input.text, byKey(input, context));
       return { case: await this.#read(caseId, context), userErrors: [] };
     });
   }
 
   @RequiresScopes('vigilance:decide')
+  @Idempotent()
   @Cost(10)
   @Mutation(() => DecideCasePayload, {
     description: 'Ends a case or lets its step stand. Lifting a freeze takes two people in live mode.',
@@ -88,7 +92,11 @@ export class VigilanceResolver {
     return orUserErrors<DecideCasePayload>({ case: null, decision: null, userErrors: [] }, async () => {
       const caseId = context.ids.decode('case', input.caseId);
       const decision = { caseId, personId: actingPerson(context).id, verdict: input.verdict, reason: input.reason };
-      const outcome = await this.#decide.decide(decision, (former) => requireAnotherPerson(context, former));
+      const outcome = await this.#decide.decide(
+        decision,
+        (former) => requireAnotherPerson(context, former),
+        byKey(input, context),
+      );
       return { case: await this.#read(caseId, context), decision: CaseDecision[outcome], userErrors: [] };
     });
   }
@@ -96,6 +104,10 @@ export class VigilanceResolver {
   #read(caseId: string, context: OperationContext): Promise<unknown> {
     return this.#reads.root('vigilanceCase', { id: context.ids.encode('case', caseId) }, context);
   }
+}
+
+function byKey(input: { idempotencyKey?: string | null }, { grant }: OperationContext): ByKey {
+  return { holder: holderOf(grant), key: input.idempotencyKey };
 }
 
 /** A token of one customer speaks for that customer, not for the app. */

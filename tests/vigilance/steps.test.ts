@@ -16,6 +16,26 @@ const lookAfter = (ms: number) => {
   return world.lookOut.look();
 };
 
+test('an appeal and a decision that are repeated under their key happen once and get the first answer', async () => {
+  const app = await world.newApp();
+  world.act(app, 60, { asked: 1, missed: 1 });
+  await lookAfter(1000);
+  const caseId = (await world.cases(app))[0]?.id ?? '';
+  const appeal = (key: string) =>
+    world.fileAppeal.file({ appId: app }, caseId, 'Our cache held ids of deleted accounts.', { holder: app, key });
+  expect(await appeal('a')).toBe(await appeal('a'));
+  await expect(appeal('b')).rejects.toMatchObject({ code: 'APPEAL_PENDING' });
+  const decide = (key: string) =>
+    world.decideCase.decide(
+      { caseId, personId: newId(), verdict: 'LIFT', reason: 'The cache is mended, says their log.' },
+      () => {},
+      { holder: 'a person', key },
+    );
+  const first = decide('a');
+  expect(await first).toBe('LIFTED');
+  await expect(decide('b')).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' });
+});
+
 describe('each rule takes its steps at its thresholds, and none below', () => {
   test.each<[string, number, Partial<Acting>, string[]]>([
     ['19 ids that lead nowhere', 19, { asked: 1, missed: 1 }, []],

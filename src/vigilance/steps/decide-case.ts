@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { recordEvents } from '../../events/index.js';
 import type { Clock } from '../../kernel/clock.js';
-import { inTransaction } from '../../storage/index.js';
+import { type ByKey, inTransaction, onceByKey, WITHOUT_KEY } from '../../storage/index.js';
 import type { Step } from '../rules/rule.js';
 import { vigilanceError } from '../vigilance.errors.js';
 import { carryOutFreezes } from './carry-out-freezes.js';
@@ -42,21 +42,28 @@ export class DecideCase {
    * @param requireAnother refuses when this person is the one who proposed
    * @throws PublicError CASE_NOT_FOUND, DECISION_INVALID, SECOND_PERSON_REQUIRED
    */
-  async decide(decision: Decision, requireAnother: (formerPersonId: string) => void): Promise<Decided> {
+  async decide(
+    decision: Decision,
+    requireAnother: (formerPersonId: string) => void,
+    by: ByKey = WITHOUT_KEY,
+  ): Promise<Decided> {
     const reason = decision.reason.trim();
     if (reason.length < REASON.min || reason.length > REASON.max)
       throw vigilanceError('DECISION_INVALID', { params: REASON });
     const { pool, clock, freezer } = this.#parts;
     const now = clock.now();
-    const outcome = await inTransaction(pool, async (client) => {
-      const found = await client.query<CaseRow>(
-        `SELECT app_id, step, lift_proposed_by FROM vigilance_case WHERE id = $1 AND state = 'OPEN' FOR UPDATE`,
-        [decision.caseId],
-      );
-      const row = found.rows[0];
-      if (!row) throw vigilanceError('CASE_NOT_FOUND');
-      return this.#apply(client, row, { ...decision, reason }, requireAnother, now);
-    });
+    const act = { ...by, act: 'decideCase', input: { ...decision, reason }, now };
+    const outcome = await inTransaction(pool, (client) =>
+      onceByKey(client, act, async () => {
+        const found = await client.query<CaseRow>(
+          `SELECT app_id, step, lift_proposed_by FROM vigilance_case WHERE id = $1 AND state = 'OPEN' FOR UPDATE`,
+          [decision.caseId],
+        );
+        const row = found.rows[0];
+        if (!row) throw vigilanceError('CASE_NOT_FOUND');
+        return this.#apply(client, row, { ...decision, reason }, requireAnother, now);
+      }),
+    );
     if (outcome === 'LIFTED') await carryOutFreezes(pool, freezer, now);
     return outcome;
   }
