@@ -20,6 +20,7 @@ export interface ShownRetention {
   readonly fromEn: string;
   readonly fromZh: string;
   readonly law: string | null;
+  readonly lawZh: string | null;
 }
 
 export interface MyDataPage {
@@ -88,10 +89,11 @@ function unmaskings({ unmaskings: shown, language, words }: MyDataPage, text: My
 }
 
 function retention(rule: ShownRetention, language: Language, text: MyDataText): string {
-  const [title, from] = language === 'zh' ? [rule.titleZh, rule.fromZh] : [rule.titleEn, rule.fromEn];
+  const [title, from, law] =
+    language === 'zh' ? [rule.titleZh, rule.fromZh, rule.lawZh] : [rule.titleEn, rule.fromEn, rule.law];
   const keep = language === 'zh' ? inChinese(rule.keep) : rule.keep;
   return html`<section class="card"><p><strong>${title}</strong></p>
-<dl><dt>${text.keptFor}</dt><dd>${keep}, ${text.from} ${from}</dd><dt>${text.law}</dt><dd>${rule.law ?? text.ours}</dd></dl></section>`;
+<dl><dt>${text.keptFor}</dt><dd>${keep}${text.from}${from}</dd><dt>${text.law}</dt><dd>${law ?? text.ours}</dd></dl></section>`;
 }
 
 function inChinese(keep: string): string {

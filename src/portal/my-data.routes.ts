@@ -9,7 +9,7 @@ const PATH = '/my-data';
 
 const MY_DATA = `query MyData {
   privacyRequests(first: 20) { edges { node { id kind state requestedAt dueAt reason outcomes { dataKind outcome affected } } } }
-  retention { kind titleEn titleZh keep fromEn fromZh law }
+  retention { kind titleEn titleZh keep fromEn fromZh law lawZh }
   unmaskings(first: 20) { edges { node { at reason } } }
 }`;
 

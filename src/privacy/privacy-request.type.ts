@@ -146,6 +146,9 @@ export class RetentionRuleObject {
   @Field(() => String, { nullable: true, description: 'The law that demands it; null where the platform decided.' })
   law!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'The same in Chinese.' })
+  lawZh!: string | null;
+
   @Field(() => Boolean, { description: 'Whether it stays when a customer asks for erasure.' })
   survivesErasure!: boolean;
 }

@@ -9,6 +9,8 @@ export interface RetentionRow {
   readonly fromZh: string;
   /** What demands it; `null` where the platform itself decided. */
   readonly law: string | null;
+  /** The same in Chinese. */
+  readonly lawZh: string | null;
   /** Kept in spite of a request for erasure, because the law says so (PIPL art. 47, last paragraph). */
   readonly survivesErasure: boolean;
   /**
@@ -23,11 +25,18 @@ const AML_LAW = 'Anti-Money Laundering Law of the PRC (2024), art. 34: at least 
 const MARKETING = 'Measures for the Administration of Internet Advertising (2023), art. 14: at least three years';
 const LOGS = 'Cybersecurity Law of the PRC, art. 21 (3) in the text of 2017: network logs for at least six months';
 
+/** By the English text, so that a row names its law once. */
+const LAW_ZH: Readonly<Record<string, string>> = {
+  [SECURITIES_LAW]: '《证券法》（2019）第一百三十七条：不少于二十年',
+  [AML_LAW]: '《反洗钱法》（2024）第三十四条：不少于十年',
+  [MARKETING]: '《互联网广告管理办法》（2023）第十四条：不少于三年',
+  [LOGS]: '《网络安全法》（2017 年文本）第二十一条第三项：网络日志不少于六个月',
+};
+
 const batch = (table: string, key: string, condition: string) =>
   `DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM ${table} WHERE ${condition} LIMIT $2::integer)`;
 
-/** What is kept and for how long. Customers read it on their page; the purge runs from it. */
-export const RETENTION_TABLE: readonly RetentionRow[] = [
+const ROWS: readonly Omit<RetentionRow, 'lawZh'>[] = [
   {
     kind: 'IDENTITY',
     titleEn: 'Who you are: name, mobile number, date of birth, risk questionnaire',
@@ -208,3 +217,14 @@ export const RETENTION_TABLE: readonly RetentionRow[] = [
     purge: batch('app_network', 'app_id, network', 'last_seen < $1'),
   },
 ];
+
+/** What is kept and for how long. Customers read it on their page; the purge runs from it. */
+export const RETENTION_TABLE: readonly RetentionRow[] = ROWS.map((row) => ({
+  ...row,
+  lawZh:
+    row.law &&
+    row.law
+      .split('; ')
+      .map((law) => LAW_ZH[law] ?? law)
+      .join('；'),
+}));
