@@ -74,6 +74,19 @@ describe('an event about a customer', () => {
     expect(() => svix.verify(`${got.body} `, got.headers)).toThrow();
   });
 
+  test('leaves a receipt that names the hook, the event and the consent it was rendered under', async () => {
+    const event = await world.triggerForAnna();
+    await world.receiver.until(1);
+    const { rows } = await world.database.ops.query(
+      `SELECT o.grant_id, h.app_id = o.app_id AS of_the_app, o.actor_id = h.id AS of_the_hook, o.row_counts, o.outcome
+       FROM operation_record o JOIN hook h ON h.id = o.actor_id WHERE o.cause = 'HOOK' AND o.cause_id = $1`,
+      [event],
+    );
+    expect(rows).toMatchObject([
+      { grant_id: world.annaGrant, of_the_app: true, of_the_hook: true, row_counts: { Event: 1 }, outcome: 'OK' },
+    ]);
+  });
+
   test('is tried again after 5 s with the same id and the same bytes, and a new timestamp', async () => {
     let refused = 0;
     world.receiver.answer = (_, response) => response.writeHead(refused++ === 0 ? 500 : 200).end('ok');
