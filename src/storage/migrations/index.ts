@@ -38,6 +38,7 @@ import { ticketMarks } from './0035-ticket-marks.js';
 import { ownFacts } from './0036-own-facts.js';
 import { ticketSearchPending } from './0037-ticket-search-pending.js';
 import { erasure } from './0038-erasure.js';
+import { ticketLatest } from './0039-ticket-latest.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -80,6 +81,7 @@ export const MIGRATIONS = [
   step('0036-own-facts', ownFacts),
   step('0037-ticket-search-pending', ticketSearchPending),
   step('0038-erasure', erasure),
+  step('0039-ticket-latest', ticketLatest),
 ];
 
 function step(name: string, sql: string) {
