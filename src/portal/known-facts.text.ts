@@ -1,19 +1,19 @@
 import type { Language } from './ports.js';
 
-/** What may be concluded of a customer. */
-export const FACT_KINDS = [
-  'INSTRUMENT_INTEREST',
-  'SECTOR_INTEREST',
-  'LOGINS_HALVED',
-  'POSITION_CHANGES_DROPPED',
-  'CLOSING_TICKETS',
-  'COMPLAINTS',
-  'REGULAR_INVESTING',
-  'FIRST_TRADE_MISSING',
-  'DORMANT',
-  'BIRTHDAY',
-] as const;
-export type FactKind = (typeof FACT_KINDS)[number];
+/** What may be concluded of a customer, by the names of the schema's `CustomerFactKind`, and from what. */
+const KINDS_EN = {
+  INSTRUMENT_INTEREST: ['You keep looking at', 'readings through connected apps in the last 14 days'],
+  SECTOR_INTEREST: ['You keep looking at the sector', 'readings through connected apps in the last 14 days'],
+  LOGINS_HALVED: ['You sign in half as often as before, or less', 'your sign-ins of the last 60 days'],
+  POSITION_CHANGES_DROPPED: ['You trade much less than before', 'your trades of the last 60 days'],
+  CLOSING_TICKETS: ['You asked how to close your account', 'your tickets of the last 30 days'],
+  COMPLAINTS: ['You complained', 'your tickets of the last 30 days'],
+  REGULAR_INVESTING: ['You have invested regularly in', 'your purchases of the last three months'],
+  FIRST_TRADE_MISSING: ['You have not traded yet', 'your accounts and trades'],
+  DORMANT: ['You have been away, or hold little with us', 'your tier'],
+  BIRTHDAY: ['It is your birthday', 'your date of birth'],
+} as const;
+export type FactKind = keyof typeof KINDS_EN;
 
 export interface FactsText {
   readonly title: string;
@@ -31,18 +31,7 @@ export const FACTS_TEXT: Readonly<Record<Language, FactsText>> = {
     none: 'Nothing at present.',
     from: 'From: ',
     asOf: ', as of ',
-    kinds: {
-      INSTRUMENT_INTEREST: ['You keep looking at', 'readings through connected apps in the last 14 days'],
-      SECTOR_INTEREST: ['You keep looking at the sector', 'readings through connected apps in the last 14 days'],
-      LOGINS_HALVED: ['You sign in half as often as before, or less', 'your sign-ins of the last 60 days'],
-      POSITION_CHANGES_DROPPED: ['You trade much less than before', 'your trades of the last 60 days'],
-      CLOSING_TICKETS: ['You asked how to close your account', 'your tickets of the last 30 days'],
-      COMPLAINTS: ['You complained', 'your tickets of the last 30 days'],
-      REGULAR_INVESTING: ['You have invested regularly in', 'your purchases of the last three months'],
-      FIRST_TRADE_MISSING: ['You have not traded yet', 'your accounts and trades'],
-      DORMANT: ['You have been away, or hold little with us', 'your tier'],
-      BIRTHDAY: ['It is your birthday', 'your date of birth'],
-    },
+    kinds: KINDS_EN,
   },
   zh: {
     title: '我们对您的判断',

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { FACTS_TEXT } from '../../src/portal/known-facts.text.js';
+import { FACT_KINDS } from '../../src/profiles/index.js';
 import { Database } from '../../src/storage/index.js';
 import { Browser } from '../support/browser.js';
 import { SandboxPlatform } from '../support/sandbox-platform.js';
@@ -66,3 +68,7 @@ test.each([
     expect(rows).toEqual([{ messages: 'NONE' }]);
   },
 );
+
+test('each fact that can be concluded has its words on the page, in both languages', () => {
+  for (const { kinds } of Object.values(FACTS_TEXT)) expect(Object.keys(kinds).sort()).toEqual([...FACT_KINDS].sort());
+});
