@@ -68,7 +68,9 @@ export interface RegistryWorld extends OperationWorld {
   /** A member of the publisher, as they act at its desk. */
   member(role: string, publisherId?: string): Promise<string>;
   publish(options?: SampleOptions, edit?: EditFiles): Promise<Submitted>;
-  /** Submitted, checked, twice approved, released to everybody. @returns the version's internal id */
+  /** Submitted, checked, twice approved: its first stage begins. @returns the version's internal id */
+  stage(options?: SampleOptions, edit?: EditFiles): Promise<string>;
+  /** The same, and then released to everybody. */
   release(options?: SampleOptions, edit?: EditFiles): Promise<string>;
   /** Lists a plugin of this repository, e.g. `concentration`, as the platform's own. @returns the version's internal id */
   listOwn(folder: string): Promise<string>;
@@ -159,7 +161,7 @@ async function openRegistry(
     return (await data<{ publishPlugin: Submitted }>(PUBLISH, { input }, publisher.publisherGrant)).publishPlugin;
   };
   const staff = (role = 'REVIEWER') => makeStaff(world, role);
-  const release = async (options: SampleOptions = {}, edit?: EditFiles): Promise<string> => {
+  const stage = async (options: SampleOptions = {}, edit?: EditFiles): Promise<string> => {
     const { version, problems, userErrors } = await publish(options, edit);
     if (!version) throw new Error(JSON.stringify({ problems, userErrors }));
     await useCases.checkVersions.step();
@@ -171,7 +173,12 @@ async function openRegistry(
         decision: 'APPROVE',
         reason: 'Read and tried out.',
       });
-    for (let stage = 0; stage < 3; stage += 1) {
+    clock.advance(1000);
+    return versionId;
+  };
+  const release = async (options: SampleOptions = {}, edit?: EditFiles): Promise<string> => {
+    const versionId = await stage(options, edit);
+    for (let stages = 0; stages < 3; stages += 1) {
       clock.advance(DAY_MS + 1000);
       await useCases.advanceReleases.step();
     }
@@ -202,6 +209,7 @@ async function openRegistry(
     staff,
     member: (role: string, publisherId = publisher.publisherId) => makeMember(world, role, publisherId),
     publish,
+    stage,
     release,
     listOwn: (folder: string) => useCases.publishOwn.publish(`plugins/${folder}`, publisher.publisherId),
     install,
