@@ -33,6 +33,7 @@ import {
   type SmallCustomer,
 } from '../../operation/operation-world.js';
 import { makeMember, makeStaff } from './desk-grants.js';
+import { approveVersion, passAllStages } from './release-steps.js';
 import { packed, type SampleOptions, sampleFiles, withFixtures } from './sample-package.js';
 
 export const SECRET = Buffer.alloc(32, 9);
@@ -77,8 +78,6 @@ export interface RegistryWorld extends OperationWorld {
   install(page?: string, name?: string): Promise<void>;
   pageOf(customer: SmallCustomer): Promise<string>;
 }
-
-const DAY_MS = 86_400_000;
 
 /** Use-cases of other features that the schema's resolvers call, beside those of plugins. */
 type Further = (made: {
@@ -164,25 +163,13 @@ async function openRegistry(
   const stage = async (options: SampleOptions = {}, edit?: EditFiles): Promise<string> => {
     const { version, problems, userErrors } = await publish(options, edit);
     if (!version) throw new Error(JSON.stringify({ problems, userErrors }));
-    await useCases.checkVersions.step();
     const versionId = parts.ids.decode(publisher.publisherApp, version.id)?.uuid ?? '';
-    for (let reviewer = 0; reviewer < 2; reviewer += 1)
-      await useCases.reviewVersion.review({
-        versionId,
-        personId: newId(),
-        decision: 'APPROVE',
-        reason: 'Read and tried out.',
-      });
-    clock.advance(1000);
+    await approveVersion(useCases, clock, versionId);
     return versionId;
   };
   const release = async (options: SampleOptions = {}, edit?: EditFiles): Promise<string> => {
     const versionId = await stage(options, edit);
-    for (let stages = 0; stages < 3; stages += 1) {
-      clock.advance(DAY_MS + 1000);
-      await useCases.advanceReleases.step();
-    }
-    clock.advance(1000);
+    await passAllStages(useCases, clock);
     return versionId;
   };
   const annaPage = await pages(world.anna);
