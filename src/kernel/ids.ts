@@ -1,11 +1,7 @@
 import { type Cipheriv, createCipheriv, createDecipheriv, type Decipheriv, hkdfSync } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { v7 } from 'uuid';
 
-/** A new time-ordered id (UUID v7, RFC 9562), made in the application so that a row knows its id before it is written. */
-export function newId(): string {
-  return v7();
-}
+export { newId } from './new-id.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { type Clock, systemClock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
@@ -12,6 +11,7 @@ import { Readiness, type ReadinessCheck } from './readiness.js';
 import { refuseUnknown, refuseWith } from './refuse.js';
 import { refuseConnection } from './refuse-connection.js';
 import { RouteInventory } from './route-inventory.js';
+import { securityHeaders } from './security-headers.js';
 
 export interface ServerOptions {
   readonly publicUrl: string;
@@ -37,11 +37,11 @@ export async function createServer(
   const routes = new RouteInventory();
   routes.watch(server);
   const checkHost = hostCheck(options.allowedHosts);
+  const onEveryAnswer = securityHeaders(options.publicUrl);
   server.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
+    reply.header('x-request-id', request.id).headers(onEveryAnswer);
     checkHost(request.raw); // before every other hook
   });
-  await server.register(helmet, securityHeaders(options.publicUrl));
   server.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
@@ -71,18 +71,6 @@ function bareServer(options: ServerOptions): FastifyInstance {
     frameworkErrors: (_error, request, reply) =>
       void sendProblem(reply.header('x-request-id', request.id), httpError('MALFORMED_REQUEST')),
   }) as unknown as FastifyInstance;
-}
-
-/** For an API: nothing may load, frame or submit. A page sets its own policy, by `reply.helmet` or the route's `helmet`. */
-function securityHeaders(publicUrl: string) {
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] },
-    },
-    referrerPolicy: { policy: 'no-referrer' as const },
-    strictTransportSecurity: publicUrl.startsWith('https:') ? { maxAge: 63_072_000 } : false,
-  };
 }
 
 function addOperation(server: FastifyInstance, options: ServerOptions): void {
