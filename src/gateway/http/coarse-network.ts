@@ -1,4 +1,5 @@
-import { isIPv6 } from 'node:net';
+/** RFC 4291, 2.5.5.2: how a socket for both kinds shows an address of IPv4. */
+const IPV4_MAPPED = /^::ffff:\d/i;
 
 /**
  * The network of an address, too coarse to tell who sat there: /24 of IPv4, /48 of IPv6 (what one site is given, RFC 6177).
@@ -7,9 +8,9 @@ import { isIPv6 } from 'node:net';
  * @returns e.g. `203.0.113.0/24`, `2001:db8:1::/48`
  */
 export function coarseNetwork(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+)\.\d+$/i.exec(address);
-  if (mapped) return `${mapped[1]}.0/24`;
-  if (!isIPv6(address)) return `${address.split('.').slice(0, 3).join('.')}.0/24`;
+  const lastDot = address.lastIndexOf('.');
+  if (lastDot > 0 && (!address.includes(':') || IPV4_MAPPED.test(address)))
+    return `${address.slice(address.lastIndexOf(':') + 1, lastDot)}.0/24`;
   return `${firstGroups(address.split('%')[0] ?? '').join(':')}::/48`;
 }
 
