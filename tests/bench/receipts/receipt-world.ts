@@ -86,9 +86,11 @@ export async function sealReceipts(url: string, say: (line: string) => void): Pr
     }).sealAll();
     const { user, system } = process.cpuUsage(cpu);
     const seconds = (performance.now() - startedAt) / 1000;
-    say(
-      `sealed ${receipts} receipts in ${seconds.toFixed(1)} s, ${((user + system) / receipts).toFixed(1)} µs CPU of the sealer each`,
-    );
+    if (receipts === 0) say('nothing to seal: all receipts are sealed');
+    else
+      say(
+        `sealed ${receipts} receipts in ${seconds.toFixed(1)} s, ${((user + system) / receipts).toFixed(1)} µs CPU of the sealer each`,
+      );
     if (faults.length > 0)
       throw new Error(
         `The generated receipts are not as their writers make them: ${JSON.stringify(faults.slice(0, 3))}`,
