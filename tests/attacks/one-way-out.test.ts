@@ -31,7 +31,7 @@ test("only the stage `execute` runs GraphQL's executor, so no resolver is called
 test('only the stage `bindReach` binds a reach', () => {
   expect(filesWith(/\breach\.bind\(|\.bind\(\{\s*customerId/)).toEqual(['operation/stages/bind-reach.ts']);
   expect(filesWith(/new PipelinedReachBinder\(/)).toEqual(['storage/database.ts']);
-  expect(filesWith(/new ReachBatch\(/)).toEqual(['storage/bound-reach.ts']);
+  expect(filesWith(/new (?:ReachBatch|PipelinedClient)\(/)).toEqual(['storage/bound-reach.ts']);
 });
 
 test('only the reach sets the reach: nothing else speaks of its settings', () => {
@@ -47,12 +47,12 @@ const CONNECTIONS: Readonly<Record<string, string>> = {
   'audit/group-commit-audit-log.ts': 'writes operation records, as openfolio_app without a reach',
   'events/event-signals.ts': 'LISTEN alone',
   'identity/access/authority-channel.ts': 'LISTEN, revocations and public keys, as openfolio_identity',
-  'storage/bound-reach.ts': "customers' rows, as openfolio_app under a reach",
   'storage/connect.ts': 'checks and migrates at start',
   'storage/database.ts': 'the pools by role',
   'storage/embedded.ts': 'starts the embedded server',
   'storage/embedded/ensure-running.ts': 'starts the embedded server',
   'storage/migrate.ts': 'migrates, as the owner',
+  'storage/pipelined-client.ts': "customers' rows, as openfolio_app under a reach",
 };
 
 test('connections are opened in the files of this list alone', () => {
