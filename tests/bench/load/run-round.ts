@@ -1,10 +1,11 @@
 import type { HttpRequest } from '../questions.js';
 import type { DpopClient } from './dpop-client.js';
+import type { Failures } from './failures.js';
 import type { PreparedRequest, Target } from './target.js';
 
 export interface RoundResult {
   readonly requests: number;
-  readonly failures: number;
+  readonly failures: Failures;
   readonly seconds: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -26,13 +27,14 @@ export interface Round {
 export async function runRound(round: Round): Promise<RoundResult> {
   const next = requestSource(round);
   const latencies: number[] = [];
-  let failures = 0;
+  const failures: Record<string, number> = {};
   round.onStart();
   const startedAt = performance.now();
   const endsAt = startedAt + round.seconds * 1000;
   const worker = async (): Promise<void> => {
     for (let sentAt = performance.now(); sentAt < endsAt; ) {
-      if (!(await round.target.send(next()))) failures += 1;
+      const failure = await round.target.send(next());
+      if (failure !== undefined) failures[failure] = (failures[failure] ?? 0) + 1;
       const answeredAt = performance.now();
       latencies.push(answeredAt - sentAt);
       sentAt = answeredAt;

@@ -1,6 +1,7 @@
 import { Pool } from 'undici';
 import type { HttpRequest } from '../questions.js';
 import type { DpopClient } from './dpop-client.js';
+import { failureOf } from './failures.js';
 
 export interface PreparedRequest {
   readonly method: HttpRequest['method'];
@@ -53,17 +54,22 @@ export class Target {
     return text;
   }
 
-  /** Only whether the answer was 200 and begins with data: errors would stand before it. Spares the load a string per answer. */
-  send(prepared: PreparedRequest): Promise<boolean> {
+  /**
+   * Why the request failed; `undefined` when the answer was 200 and begins with data: errors would stand before it. Reads only
+   * the first bytes of what succeeds, which spares the load a string per answer.
+   */
+  send(prepared: PreparedRequest): Promise<string | undefined> {
     return new Promise((resolve) => {
       let status = 0;
-      let first: Buffer | undefined;
+      const chunks: Buffer[] = [];
+      const succeeded = () => status === 200 && chunks[0]?.toString('latin1', 0, DATA_FIRST.length) === DATA_FIRST;
       this.#pool.dispatch(prepared, {
         onRequestStart: () => {},
         onResponseStart: (_controller: unknown, statusCode: number) => void (status = statusCode),
-        onResponseData: (_controller: unknown, chunk: Buffer) => void (first ??= chunk),
-        onResponseEnd: () => resolve(status === 200 && first?.toString('latin1', 0, DATA_FIRST.length) === DATA_FIRST),
-        onResponseError: () => resolve(false),
+        onResponseData: (_controller: unknown, chunk: Buffer) => void chunks.push(chunk),
+        onResponseEnd: () => resolve(succeeded() ? undefined : failureOf(status, Buffer.concat(chunks).toString())),
+        onResponseError: (_controller: unknown, error: NodeJS.ErrnoException) =>
+          resolve(`no answer (${error.code ?? error.message})`),
       });
     });
   }

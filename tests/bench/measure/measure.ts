@@ -1,5 +1,7 @@
+import { describeFailures } from '../load/failures.js';
 import type { LoadOrder, LoadReport, RoundOrder, ServerName } from '../load/messages.js';
 import { SERVERS } from '../load/messages.js';
+import type { RoundResult } from '../load/run-round.js';
 import type { BenchWorld } from './bench-world.js';
 import { databaseCpuBetween, readCpu } from './process-cpu.js';
 import { type Spread, spreadOf } from './spread.js';
@@ -75,8 +77,7 @@ export async function measureRound(world: BenchWorld, round: RoundOrder): Promis
   const before = await readCpu(server.pid, world.load.pid, world.observer);
   const { result } = await expectReport(world, 'result');
   const after = await readCpu(server.pid, world.load.pid, world.observer);
-  if (result.failures > 0 || result.requests === 0)
-    throw new Error(`${result.failures} of ${result.requests} requests to ${round.server} failed`);
+  assertAllAnswered(result, round);
   const [serverUs, loadUs, machineUs] = [
     after.server - before.server,
     after.load - before.load,
@@ -92,6 +93,13 @@ export async function measureRound(world: BenchWorld, round: RoundOrder): Promis
     databaseUs: databaseUs === undefined ? undefined : databaseUs / result.requests,
     foreignCores: Math.max(0, machineUs - serverUs - loadUs - (databaseUs ?? 0)) / 1e6 / result.seconds,
   };
+}
+
+function assertAllAnswered({ requests, failures }: RoundResult, { server, concurrency, question }: RoundOrder): void {
+  const failed = Object.values(failures).reduce((sum, count) => sum + count, 0);
+  if (failed === 0 && requests > 0) return;
+  const which = `${question} to ${server} at ${concurrency} connections`;
+  throw new Error(`${failed} of ${requests} requests of ${which} failed (${describeFailures(failures)})`);
 }
 
 /** @throws Error with the load's reason, or when it reports something else */
