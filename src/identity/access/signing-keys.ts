@@ -50,8 +50,9 @@ export class DatabaseSigningKeys implements SigningKeys {
     if (known) return known;
     if (this.#elapsedMs() - this.#readAt >= this.#cooldownMs) {
       this.#readAt = this.#elapsedMs(); // also when it fails
-      await (this.#reading ??= this.#read().finally(() => void (this.#reading = undefined)));
+      this.#reading ??= this.#read().finally(() => void (this.#reading = undefined));
     }
+    await this.#reading; // also who came while another's question is under way
     if (!this.#keys) throw new Error('signing keys were never read');
     return this.#standing(kid);
   }

@@ -4,9 +4,11 @@ import { AuthorityChannel, DatabaseSigningKeys } from '../../../src/identity/acc
 import { systemClock } from '../../../src/kernel/clock.js';
 import { Database } from '../../../src/storage/index.js';
 import { createTestDatabase } from '../../support/template-database.js';
-import { publishKey, until } from './authority-fixture.js';
+import { until } from '../../support/until.js';
+import { publishKey } from './authority-fixture.js';
 
-let elapsed = performance.now();
+/** Whole milliseconds: a cooldown that is measured in fractions may end a rounding too late. */
+let elapsed = 1_000_000;
 let database: Database;
 let drop: () => Promise<void>;
 let channel: AuthorityChannel;
@@ -51,6 +53,20 @@ test('a flood of invented kids reads the keys once per cooldown', async () => {
   }
   keys.stop();
   await counting.stop();
+});
+
+test('all who come at once with a kid that is new here wait for the one reading that finds it', async () => {
+  const deaf = new CountingChannel({ connectionString: database.url });
+  await deaf.start();
+  const keys = newKeys(deaf);
+  await keys.start();
+  keys.stop(); // hears no announcement any more
+  await publishKey(database, 'unheard', privateKey);
+  elapsed += 5000;
+  const found = await Promise.all(Array.from({ length: 100 }, () => keys.find('unheard')));
+  expect(found.map((key) => key?.type)).toEqual(Array.from({ length: 100 }, () => 'public'));
+  expect(deaf.reads).toBe(2);
+  await deaf.stop();
 });
 
 test('a published key is found without a request for it, as its public half', async () => {
