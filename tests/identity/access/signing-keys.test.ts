@@ -4,8 +4,7 @@ import { AuthorityChannel, DatabaseSigningKeys } from '../../../src/identity/acc
 import { systemClock } from '../../../src/kernel/clock.js';
 import { Database } from '../../../src/storage/index.js';
 import { createTestDatabase } from '../../support/template-database.js';
-import { until } from '../../support/until.js';
-import { publishKey } from './authority-fixture.js';
+import { publishKey, until } from './authority-fixture.js';
 
 /** Whole milliseconds: a cooldown that is measured in fractions may end a rounding too late. */
 let elapsed = 1_000_000;
