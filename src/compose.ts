@@ -224,7 +224,7 @@ async function composeUseCases(config: Config, opened: Opened) {
   const database = opened.add(new Database({ url: connection.url }), (open) => open.close());
   const orm = opened.add(await openIdentityOrm(connection.url), (open) => open.close(true));
   const apps = appUseCases({ orm, clock, scopeTable: SCOPES, sandbox: config.mode === 'sandbox' });
-  const vigilance = composeVigilance({ config, database, clock, ...apps });
+  const vigilance = composeVigilance({ config, database, clock });
   const logger = createLogger({ level: config.logLevel });
   const plugins = composePlugins({ config, database, clock, logger, opened });
   const useCases = {

@@ -38,6 +38,11 @@ export const IDENTITY_ERRORS = defineErrors({
     message: 'The scope `{scope}` was refused: {reason}.',
   },
   APP_NOT_FOUND: { class: 'NOT_FOUND', httpStatus: 404, message: 'No app has the client id `{clientId}`.' },
+  APP_FROZEN: {
+    class: 'CONFLICT',
+    httpStatus: 409,
+    message: 'The app `{clientId}` is frozen. It comes back by the review of {review} alone.',
+  },
   GRANT_NOT_FOUND: {
     class: 'NOT_FOUND',
     httpStatus: 404,

@@ -18,8 +18,8 @@ export async function createWatchWorld(options: { twoPeople?: boolean } = {}) {
   const pool = database.ops;
   const frozen: string[] = [];
   const freezer = {
-    freeze: async (appId: string) => void frozen.push(`freeze ${appId}`),
-    release: async (appId: string) => void frozen.push(`release ${appId}`),
+    freeze: async (_: unknown, appId: string) => frozen.push(`freeze ${appId}`) > 0,
+    release: async (_: unknown, appId: string) => void frozen.push(`release ${appId}`),
   };
   const honeyTokens = new HoneyTokens({ pool, clock });
   const activity = new ActivityLog({ pool, planted: honeyTokens });

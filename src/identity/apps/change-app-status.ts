@@ -1,4 +1,5 @@
 import type { MikroORM } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import { END_GRANTS_OF_APP } from '../grants/end-grants-of-app.js';
@@ -24,13 +25,14 @@ export class ChangeAppStatus {
 
   /**
    * @param by who ends the grants of a deleted app, as their customers will read it
-   * @throws PublicError APP_NOT_FOUND
+   * @throws PublicError APP_NOT_FOUND, APP_FROZEN
    */
   async change(clientId: string, to: AppStatus, by: 'STAFF' | 'APP' = 'STAFF'): Promise<void> {
     await this.#orm.em.fork().transactional(async (em) => {
       const app = await em.findOne(AppEntity, { clientId, firstParty: false });
       if (!app || app.status === 'DELETED') throw identityError('APP_NOT_FOUND', { params: { clientId } });
       if (app.status === to) return;
+      if (to === 'APPROVED') await insistOnRelease(em as SqlEntityManager, app);
       const at = new Date(this.#clock.now());
       const data: IdentityEvents['app.status_changed'] = { clientId, from: app.status, to };
       app.status = to;
@@ -53,4 +55,19 @@ export class ChangeAppStatus {
       await run('DELETE FROM app_management WHERE app_id = ?', [app.id]);
     });
   }
+}
+
+/** What people or the watch froze, only its review lets go; a trigger holds that for every other door. */
+async function insistOnRelease(
+  em: SqlEntityManager,
+  { id, clientId }: { id: string; clientId: string },
+): Promise<void> {
+  const [frozen] = await em.getConnection().execute<{ review: string }[]>(
+    `SELECT 'its freeze' AS review FROM app_freeze WHERE app_id = ? AND state = 'FROZEN'
+     UNION ALL SELECT 'its case' FROM app_standing WHERE app_id = ? AND step = 'FROZEN'`,
+    [id, id],
+    'all',
+    em.getTransactionContext(),
+  );
+  if (frozen) throw identityError('APP_FROZEN', { params: { clientId, review: frozen.review } });
 }

@@ -39,6 +39,7 @@ import { ownFacts } from './0036-own-facts.js';
 import { ticketSearchPending } from './0037-ticket-search-pending.js';
 import { erasure } from './0038-erasure.js';
 import { ticketLatest } from './0039-ticket-latest.js';
+import { frozenByWatch } from './0040-frozen-by-watch.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -82,6 +83,7 @@ export const MIGRATIONS = [
   step('0037-ticket-search-pending', ticketSearchPending),
   step('0038-erasure', erasure),
   step('0039-ticket-latest', ticketLatest),
+  step('0040-frozen-by-watch', frozenByWatch),
 ];
 
 function step(name: string, sql: string) {

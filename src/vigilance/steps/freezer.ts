@@ -1,5 +1,9 @@
-/** Port: what stops an app at once in all processes, and what lets it go again. Both may be called twice. */
+import type pg from 'pg';
+
+/** Port: what stops an app at once in all processes, and what lets it go again, in the caller's transaction. Both may be called twice. */
 export interface Freezer {
-  freeze(appId: string, reason: string): Promise<void>;
-  release(appId: string): Promise<void>;
+  /** @returns whether the app was running: what people stopped before stays theirs */
+  freeze(client: pg.PoolClient, appId: string, now: number): Promise<boolean>;
+  /** Leaves an app that people froze where it is. */
+  release(client: pg.PoolClient, appId: string, now: number): Promise<void>;
 }
