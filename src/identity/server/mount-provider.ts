@@ -35,12 +35,9 @@ function belowMount(request: FastifyRequest): void {
   raw.url = raw.originalUrl.slice(PREFIX.length);
 }
 
-/**
- * Headers that hooks of the outer server set (request id, security headers) would be lost by the hijack. Not its content
- * policy: the provider's error page brings the one of our pages.
- */
+/** Headers that hooks of the outer server set (request id, security headers) would be lost by the hijack. A page sets its own content policy over them. */
 function copyHeaders(reply: FastifyReply): void {
   for (const [name, value] of Object.entries(reply.getHeaders())) {
-    if (value !== undefined && name !== 'content-security-policy') reply.raw.setHeader(name, value);
+    if (value !== undefined) reply.raw.setHeader(name, value);
   }
 }

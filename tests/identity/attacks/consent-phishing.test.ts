@@ -78,6 +78,14 @@ test('the pages can’t be framed, and say nothing to other origins about where 
   expect(page.headers.get('cache-control')).toContain('no-store');
 });
 
+test.each(['/oauth/jwks', '/oauth/nothing', '/oauth/auth?client_id=nobody'])(
+  'nothing may load in what the authorization server answers at %s, nor frame it',
+  async (path) => {
+    const { headers } = await new Browser().get(`${world.publicUrl}${path}`);
+    expect(headers.get('content-security-policy')).toMatch(/^default-src 'none';.*frame-ancestors 'none'/);
+  },
+);
+
 const reflected: [string, Record<string, string>][] = [
   ['an unknown client', { client_id: MARKUP }],
   ['a request URI of markup', { request_uri: MARKUP }],
