@@ -8,7 +8,7 @@ import helmet from 'helmet';
  * Helmet chooses the headers once, on a response that goes nowhere: they are the same for every request, and composing them
  * for each cost 2 % of a small read.
  */
-export function securityHeaders(publicUrl: string): Readonly<Record<string, string>> {
+export function apiSecurityHeaders(publicUrl: string): Readonly<Record<string, string>> {
   const nowhere = new ServerResponse(new IncomingMessage(new Socket()));
   const choose = helmet({
     contentSecurityPolicy: {

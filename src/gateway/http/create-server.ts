@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { type Clock, systemClock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/log.js';
+import { apiSecurityHeaders } from './api-security-headers.js';
 import { hostCheck } from './check-host.js';
 import { httpError } from './http.errors.js';
 import type { GatewayMetrics } from './metrics.js';
@@ -11,7 +12,6 @@ import { Readiness, type ReadinessCheck } from './readiness.js';
 import { refuseUnknown, refuseWith } from './refuse.js';
 import { refuseConnection } from './refuse-connection.js';
 import { RouteInventory } from './route-inventory.js';
-import { securityHeaders } from './security-headers.js';
 
 export interface ServerOptions {
   readonly publicUrl: string;
@@ -37,7 +37,7 @@ export async function createServer(
   const routes = new RouteInventory();
   routes.watch(server);
   const checkHost = hostCheck(options.allowedHosts);
-  const onEveryAnswer = securityHeaders(options.publicUrl);
+  const onEveryAnswer = apiSecurityHeaders(options.publicUrl);
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).headers(onEveryAnswer);
     checkHost(request.raw); // before every other hook
