@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { connectDatabase, connectRedis } from '../../src/storage/index.js';
+import { asOwner } from '../support/as-owner.js';
 import { createTestDatabase } from '../support/template-database.js';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -16,19 +17,22 @@ const MEMBER = 'IN ROLE openfolio_app, openfolio_identity, openfolio_ops';
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  await asOwner(`
+  await asOwner(
+    database.url,
+    `
     CREATE ROLE ${roles.plain} LOGIN NOINHERIT PASSWORD 'test' ${MEMBER};
     CREATE ROLE ${roles.bypass} LOGIN BYPASSRLS PASSWORD 'test' ${MEMBER};
     CREATE ROLE ${roles.maker} LOGIN CREATEROLE PASSWORD 'test' ${MEMBER};
     CREATE ROLE ${roles.owner} LOGIN PASSWORD 'test' ${MEMBER};
     CREATE ROLE ${roles.stranger} LOGIN PASSWORD 'test';
     CREATE TABLE owned_by_test ();
-    ALTER TABLE owned_by_test OWNER TO ${roles.owner};`);
+    ALTER TABLE owned_by_test OWNER TO ${roles.owner};`,
+  );
 });
 
 afterAll(async () => {
-  await asOwner('DROP TABLE owned_by_test');
-  for (const role of Object.values(roles)) await asOwner(`DROP ROLE ${role}`);
+  await asOwner(database.url, 'DROP TABLE owned_by_test');
+  for (const role of Object.values(roles)) await asOwner(database.url, `DROP ROLE ${role}`);
   await database.drop();
 });
 
@@ -67,12 +71,12 @@ describe('in live mode', () => {
 
   test('without an owner, a complete schema is taken and an older one refused', async () => {
     expect((await live(urlOf(roles.plain), undefined)).ownerUrl).toBeUndefined();
-    await asOwner("UPDATE schema_migration SET name = '0002-renamed' WHERE name = '0002-market'");
+    await asOwner(database.url, "UPDATE schema_migration SET name = '0002-renamed' WHERE name = '0002-market'");
     await expect(live(urlOf(roles.plain), undefined)).rejects.toMatchObject({
       code: 'DATABASE_SCHEMA_BEHIND',
       message: expect.stringContaining('0002-market'),
     });
-    await asOwner("UPDATE schema_migration SET name = '0002-market' WHERE name = '0002-renamed'");
+    await asOwner(database.url, "UPDATE schema_migration SET name = '0002-market' WHERE name = '0002-renamed'");
   });
 });
 
@@ -111,14 +115,4 @@ function urlOf(role: string): string {
   url.username = role;
   url.password = 'test';
   return url.href;
-}
-
-async function asOwner(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }

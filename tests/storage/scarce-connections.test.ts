@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { Database } from '../../src/storage/index.js';
+import { asOwner } from '../support/as-owner.js';
 import { createTestDatabase } from '../support/template-database.js';
 
 const one = { name: 'one', text: 'SELECT $1::int', values: ['1'] };
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const role of roles) await asOwner(`DROP ROLE ${role}`);
+  for (const role of roles) await asOwner(fresh.url, `DROP ROLE ${role}`);
   await fresh.drop();
 });
 
@@ -34,7 +35,7 @@ test('a server without any free connection refuses, and the first one that is fr
   const { database, role } = await databaseWith(0);
   const reach = database.reach.bind({ customerId: null, accountIds: [] });
   await expect(reach.read([one])).rejects.toMatchObject({ code: '53300' });
-  await asOwner(`ALTER ROLE ${role} CONNECTION LIMIT 1`);
+  await asOwner(fresh.url, `ALTER ROLE ${role} CONNECTION LIMIT 1`);
   expect(await reach.read([one])).toEqual([[['1']]]);
   await database.close();
 });
@@ -43,19 +44,10 @@ async function databaseWith(connections: number): Promise<{ database: Database; 
   const role = `openfolio_t_scarce_${process.pid}_${roles.length}`;
   roles.push(role);
   await asOwner(
+    fresh.url,
     `CREATE ROLE ${role} LOGIN NOINHERIT PASSWORD 'test' CONNECTION LIMIT ${connections} IN ROLE openfolio_app`,
   );
   const url = new URL(fresh.url);
   [url.username, url.password] = [role, 'test'];
   return { database: new Database({ url: url.href }), role };
-}
-
-async function asOwner(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: fresh.url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }
