@@ -33,13 +33,13 @@ export interface Config {
   /** 32 bytes. */
   readonly secret: Buffer;
   readonly budgets: { readonly customer: Bucket; readonly app: Bucket };
-  /** This process works in the background, too: it places events, sends deliveries, seals receipts. */
   /** Where attachments of tickets lie; left out, in the database. */
   readonly ticketBucket: string | undefined;
   /** Where attachments are scanned for viruses; left out, nowhere. */
   readonly clamdUrl: string | undefined;
   /** When a customer's silence ends a ticket; earliest first. */
   readonly ticketSilence: readonly SilencePolicy[];
+  /** This process works in the background, too: it places events, sends deliveries, seals receipts. */
   readonly worker: boolean;
   readonly sealSeconds: number;
   /** Whether abnormal behaviour has consequences. */

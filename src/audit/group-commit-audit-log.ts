@@ -31,8 +31,8 @@ interface Waiting {
  *
  * A promise resolves after COMMIT was answered. When it isn't (connection lost, timeout), the records' promises reject and
  * their operations answer AUDIT_UNAVAILABLE; a row may exist all the same, an answer without a row may not.
- * What a record costs is mostly its share of the commit: in this process and the database together 70 µs of CPU in batches of 9, 40 of 32,
- * 30 of 128. Waiting some milliseconds for company was tried and left out: few clients would wait for nobody, and many meet anyway.
+ * What a record costs is mostly its share of the commit: in this process and the database together 65 µs of CPU in batches of 9, 40 of 32,
+ * 35 of 128. Waiting some milliseconds for company was tried and left out: few clients would wait for nobody, and many meet anyway.
  */
 export class GroupCommitAuditLog implements AuditLog {
   readonly #options: Required<AuditLogOptions>;
