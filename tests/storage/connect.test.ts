@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import pg from 'pg';
 import { connectDatabase, connectRedis } from '../../src/storage/index.js';
 import { asOwner } from '../support/as-owner.js';
 import { createTestDatabase } from '../support/template-database.js';
