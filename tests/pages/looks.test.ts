@@ -8,9 +8,8 @@ const WIDTHS = { light: [320, 768, 1280], dark: [768] }; // colours don't depend
 const SLOW_MS = 180_000; // ten pages each, on a machine that may be busy
 const VARIANTS: [Language, 'light' | 'dark'][] = [
   ['zh', 'light'],
-  ['zh', 'dark'],
   ['en', 'light'],
-  ['en', 'dark'],
+  ['zh', 'dark'], // nor on the language
 ];
 
 describeInChromium('every page', () => {
