@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { describeFinding, type KeptHead, type PublicReceiptKey, type Selection, verifyExport } from '../audit/index.js';
 import type { Tools } from '../compose.js';
 import { loadConfig } from '../config.js';
-import { instant } from './instant.js';
+import { Refusal } from '../kernel/describe-failure.js';
+import { JWK_SET_FORM, readGivenJson } from '../kernel/given-file.js';
+import { instant } from './option-values.js';
 import { showProgress } from './show-progress.js';
 
 interface SpanOptions {
@@ -154,7 +155,7 @@ async function subjectOf(
       : 'SELECT id FROM app WHERE client_id = $1',
     [app ?? customer],
   );
-  if (!rows[0]) throw new Error(`There is no ${app === undefined ? 'customer' : 'app'} ${app ?? customer}`);
+  if (!rows[0]) throw new Refusal(`There is no ${app === undefined ? 'customer' : 'app'} ${app ?? customer}`);
   return { subject: app === undefined ? 'CUSTOMER' : 'APP', id: rows[0].id };
 }
 
@@ -169,13 +170,14 @@ async function withTools(work: (tools: Tools) => Promise<void>): Promise<void> {
 }
 
 async function readKeys(file: string): Promise<PublicReceiptKey[]> {
-  const { keys } = JSON.parse(await readFile(file, 'utf8')) as { keys: (PublicReceiptKey['jwk'] & { kid: string })[] };
-  return keys.map((jwk) => ({ kid: jwk.kid, jwk }));
+  const { keys } = await readGivenJson(file, JWK_SET_FORM);
+  return keys.map((jwk) => ({ kid: String(jwk['kid']), jwk: jwk as unknown as PublicReceiptKey['jwk'] }));
 }
 
 function head(text: string): KeptHead {
   const [, number, hash] = /^(\d+):([\w-]{43})$/.exec(text) ?? [];
-  if (number === undefined || hash === undefined) throw new InvalidArgumentError('must be <number>:<hash>.');
+  if (number === undefined || hash === undefined)
+    throw new InvalidArgumentError('It must be <number>:<hash>, as /.well-known/openfolio-receipts/head shows it.');
   return { number: Number(number), hash };
 }
 

@@ -2,12 +2,13 @@ import type { Command } from 'commander';
 import { loadConfig } from '../config.js';
 import { operationRefused } from './app-client/app-access.js';
 import { type AppOptions, openAccess, withAppOptions } from './app-client/app-options.js';
+import { instantText, jsonObject, webUrl } from './option-values.js';
 
 interface TriggerOptions {
   customer?: string;
   account?: string;
   client?: string;
-  data?: string;
+  data?: Record<string, unknown>;
 }
 
 interface ReplayOptions extends AppOptions {
@@ -26,7 +27,7 @@ const REPLAY = `mutation Replay($input: ReplayDeliveriesInput!) {
 export function addHooksCommand(program: Command): void {
   const hooks = program.command('hooks').description('try, receive and repeat events of an app');
   withAppOptions(hooks.command('listen').description('bring an app’s events to a local receiver, signed; misses none'))
-    .requiredOption('--forward-to <url>', 'local receiver, e.g. http://localhost:3000/hook')
+    .requiredOption('--forward-to <url>', 'local receiver, e.g. http://localhost:3000/hook', webUrl)
     .action(async (options: AppOptions & { forwardTo: string }) => {
       const { listenAndForward } = await import('./listen-and-forward.js'); // `--help` loads no platform
       const access = await openAccess(options, ['events:read']);
@@ -38,13 +39,13 @@ export function addHooksCommand(program: Command): void {
     .option('--customer <id>', 'customer’s id or external reference')
     .option('--account <ref>', 'account’s id or external reference')
     .option('--client <id>', 'client id, for events that are an app’s own affair')
-    .option('--data <json>', 'the facts; without it samples that fit the type')
+    .option('--data <json>', 'the facts; without it samples that fit the type', jsonObject)
     .action(trigger);
   withAppOptions(hooks.command('replay').description('send deliveries again, under the same webhook-id'))
     .option('--delivery <id>', 'one delivery, by its webhook-id')
     .option('--hook <id>', 'all of this hook in a span')
-    .option('--from <instant>', 'RFC 3339', '1970-01-01T00:00:00Z')
-    .option('--to <instant>', 'RFC 3339', '9999-01-01T00:00:00Z')
+    .option('--from <instant>', 'RFC 3339', instantText, '1970-01-01T00:00:00Z')
+    .option('--to <instant>', 'RFC 3339', instantText, '9999-01-01T00:00:00Z')
     .option('--all', 'also what arrived')
     .action(replay);
 }
@@ -53,21 +54,10 @@ async function trigger(type: string, options: TriggerOptions): Promise<void> {
   const { composeTools } = await import('../compose.js');
   const tools = await composeTools(await loadConfig(process.env));
   try {
-    const { data, ...named } = options;
-    const facts = data === undefined ? {} : { data: await parsed(data) };
-    const id = await tools.triggerEvent({ type, ...named, ...facts });
+    const id = await tools.triggerEvent({ type, ...options });
     process.stdout.write(`${id}\n`);
   } finally {
     await tools.close();
-  }
-}
-
-async function parsed(text: string): Promise<Record<string, unknown>> {
-  try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch (cause) {
-    const { eventError } = await import('../events/index.js');
-    throw eventError('EVENT_TRIGGER_REFUSED', { params: { reason: '--data is no JSON' }, cause });
   }
 }
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Command } from 'commander';
 import type { Tools } from '../compose.js';
-import { instant } from './instant.js';
+import { instant } from './option-values.js';
 
 export interface KillSwitchParts {
   readonly open: () => Promise<Tools>;

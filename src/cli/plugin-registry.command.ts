@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Command } from 'commander';
 import type { JWK } from 'jose';
 import { loadConfig } from '../config.js';
 import { Refusal } from '../kernel/describe-failure.js';
+import { JWK_FORM, JWK_SET_FORM, readGivenFile, readGivenJson } from '../kernel/given-file.js';
 import { type AppOptions, openAccess, withAppOptions } from './app-client/app-options.js';
 import { fail, say } from './plugin-report.js';
 
@@ -53,7 +53,7 @@ const RUNNING = ['SUBMITTED', 'CHECKING'];
 
 async function publish(path: string, options: AppOptions): Promise<void> {
   const access = await openAccess(options, ['plugins:publish']);
-  const input = { package: Buffer.from(gzipSync(await readFile(path))).toString('base64') };
+  const input = { package: Buffer.from(gzipSync(await readGivenFile(path))).toString('base64') };
   const { publishPlugin: answer } = await access.graphql<{
     publishPlugin: {
       version: Version | null;
@@ -76,7 +76,7 @@ async function publish(path: string, options: AppOptions): Promise<void> {
 }
 
 async function registerKey(path: string, options: AppOptions): Promise<void> {
-  const { kty, crv, x } = JSON.parse(await readFile(path, 'utf8')) as JWK; // the secret half stays here
+  const { kty, crv, x } = await readGivenJson(path, JWK_FORM); // the secret half stays here
   const access = await openAccess(options, ['plugins:publish']);
   const { registerPluginKey: answer } = await access.graphql<{
     registerPluginKey: { kid: string | null; userErrors: readonly { message: string }[] };
@@ -102,7 +102,7 @@ interface ReplayOptions {
 }
 
 async function replay(path: string, options: ReplayOptions): Promise<void> {
-  const jws = (await readFile(path, 'utf8')).trim();
+  const jws = (await readGivenFile(path)).toString('utf8').trim();
   const { keys, material } = await (options.keys !== undefined &&
   options.package !== undefined &&
   options.input !== undefined
@@ -126,10 +126,13 @@ async function replay(path: string, options: ReplayOptions): Promise<void> {
 }
 
 async function fromFiles(keyFile: string, tar: string, input: string) {
-  const { keys } = JSON.parse(await readFile(keyFile, 'utf8')) as { keys: readonly JWK[] };
+  const { keys } = await readGivenJson(keyFile, JWK_SET_FORM);
   return {
-    keys: new Map(keys.map((key) => [key.kid ?? '', key])),
-    material: { tar: new Uint8Array(await readFile(tar)), input: await readFile(input, 'utf8') },
+    keys: new Map(keys.map((key): [string, JWK] => [String(key['kid']), key])),
+    material: {
+      tar: new Uint8Array(await readGivenFile(tar)),
+      input: (await readGivenFile(input)).toString('utf8'),
+    },
   };
 }
 

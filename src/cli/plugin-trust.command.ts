@@ -1,9 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import type { Command } from 'commander';
 import type { JWK } from 'jose';
 import { Refusal } from '../kernel/describe-failure.js';
+import { type JsonForm, readGivenFile, readGivenJson } from '../kernel/given-file.js';
 import { type AppOptions, openAccess, withAppOptions } from './app-client/app-options.js';
+import { platformOf, platformOption } from './platform-option.js';
 import { fail, say } from './plugin-report.js';
 
 const PACKAGE = `query Package($name: String!, $version: String!) {
@@ -19,7 +21,7 @@ export function addPluginTrustCommands(plugin: Command): void {
   plugin
     .command('verify <package>')
     .description('whether a package is what its publisher signed and the registry published, and still stands')
-    .option('--url <origin>', 'the platform', process.env['OPENFOLIO_URL'] ?? 'http://localhost:4000')
+    .addOption(platformOption())
     .option('--trust <file>', 'keys and withdrawn versions (trust.json), kept from before; left out, the platform’s')
     .action(verify);
   plugin
@@ -55,9 +57,17 @@ interface TrustDocument {
   readonly withdrawn: readonly { readonly name: string; readonly version: string; readonly status: string }[];
 }
 
-async function verify(path: string, options: { url: string; trust?: string }): Promise<void> {
+const TRUST_FORM: JsonForm<TrustDocument> = {
+  called: 'a kept /.well-known/openfolio-plugins/trust.json',
+  fits: (value): value is TrustDocument =>
+    ['registryKeys', 'publisherKeys', 'withdrawn'].every((name) =>
+      Array.isArray((value as Readonly<Record<string, unknown>> | null)?.[name]),
+    ),
+};
+
+async function verify(path: string, options: { url?: string; trust?: string }): Promise<void> {
   const { readTar, verifyPackage, kidOf } = await import('../plugins/index.js');
-  const read = readTar(new Uint8Array(await readFile(path)));
+  const read = readTar(new Uint8Array(await readGivenFile(path)));
   if (!read.ok) return fail(read.problems);
   const text = (file: string) => new TextDecoder().decode(read.value.get(file));
   const slug = /"name"\s*:\s*"@([^"/]{1,64})\//.exec(text('manifest.json'))?.[1] ?? '';
@@ -82,9 +92,10 @@ async function verify(path: string, options: { url: string; trust?: string }): P
   );
 }
 
-async function trustOf(slug: string, { url, trust }: { url: string; trust?: string }): Promise<TrustDocument> {
-  if (trust !== undefined) return JSON.parse(await readFile(trust, 'utf8')) as TrustDocument;
-  const address = `${url.replace(/\/$/, '')}/.well-known/openfolio-plugins/trust.json?publisher=${encodeURIComponent(slug)}`;
+async function trustOf(slug: string, options: { url?: string; trust?: string }): Promise<TrustDocument> {
+  if (options.trust !== undefined) return readGivenJson(options.trust, TRUST_FORM);
+  const url = platformOf(options);
+  const address = `${url}/.well-known/openfolio-plugins/trust.json?publisher=${encodeURIComponent(slug)}`;
   const answer = await fetch(address).catch((cause: unknown) => {
     throw new Refusal(`${url} does not answer; --trust takes a kept file instead.`, { cause });
   });

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { JWK } from 'jose';
+import { JWK_FORM, readGivenJson } from '../kernel/given-file.js';
+import { wholeNumber, wholeNumbers } from './option-values.js';
 import { openPluginPlatform, withRunner } from './plugin-platform.js';
 import { addPluginRegistryCommands } from './plugin-registry.command.js';
 import { fail, line, report, say, show } from './plugin-report.js';
@@ -39,7 +40,7 @@ export function addPluginCommand(program: Command): void {
     .command('bench')
     .description('fuel and time with the data repeated')
     .option(...FOLDER)
-    .option('--scale <list>', 'how often', '1,10,100')
+    .option('--scale <list>', 'how often', wholeNumbers, [1, 10, 100])
     .option('--lists <names>', 'repeat the lists of these names, e.g. lots, instead of the outermost ones')
     .action(bench);
   plugin
@@ -63,8 +64,8 @@ export function addPluginCommand(program: Command): void {
       'damaged packages made from this one: each is refused with a place and a remedy, none crashes the checks',
     )
     .option(...FOLDER)
-    .option('--inputs <count>', 'how many', '100000')
-    .option('--seed <number>', 'the same seed gives the same inputs', '1')
+    .option('--inputs <count>', 'how many', wholeNumber(1), 100_000)
+    .option('--seed <number>', 'the same seed gives the same inputs', wholeNumber(0), 1)
     .action(fuzz);
 }
 
@@ -133,16 +134,12 @@ function dev({ directory }: InFolder): Promise<void> {
   });
 }
 
-function bench({ directory, scale, lists }: InFolder & { scale: string; lists?: string }): Promise<void> {
+function bench({ directory, scale, lists }: InFolder & { scale: number[]; lists?: string }): Promise<void> {
   const named = lists === undefined ? undefined : new Set(lists.split(','));
-  const scales = scale
-    .split(',')
-    .map(Number)
-    .filter((value) => Number.isSafeInteger(value) && value > 0);
   return withRunner(async (platform, invoke) => {
     const prepared = await platform.prepare(directory);
     if (!prepared.ok) return fail(prepared.problems);
-    for (const row of await platform.pluginTools.benchPackage(prepared.value.inspected, invoke, scales, named)) {
+    for (const row of await platform.pluginTools.benchPackage(prepared.value.inspected, invoke, scale, named)) {
       const { path, tool, inputBytes, fuelUsed, ms, growth, refusal } = row;
       const cost = refusal ?? `${fuelUsed} fuel, ${ms.toFixed(2)} ms, fuel per input × ${growth.toFixed(2)}`;
       say(`${tool}  ${path}  × ${row.scale}  ${inputBytes} bytes  ${cost}`);
@@ -188,19 +185,19 @@ function pack({ directory, key, out }: InFolder & { key: string; out: string }):
     if (!prepared.ok) return fail(prepared.problems);
     const outcomes = await pluginTools.testPackage(prepared.value.inspected, invoke);
     if (!report(outcomes)) return;
-    const signer = await pluginTools.readSigningKey(JSON.parse(await readFile(key, 'utf8')) as JWK);
+    const signer = await pluginTools.readSigningKey(await readGivenJson(key, JWK_FORM));
     const tar = platform.writeTar(await platform.signAsPublisher(prepared.value.files, platform.ENGINE_DIGEST, signer));
     await writeFile(out, tar);
     say(`wrote ${out}: ${tar.length} bytes, sha256 ${platform.digestOf(tar)}`);
   });
 }
 
-async function fuzz({ directory, inputs, seed }: InFolder & { inputs: string; seed: string }): Promise<void> {
+async function fuzz({ directory, inputs, seed }: InFolder & { inputs: number; seed: number }): Promise<void> {
   const platform = await openPluginPlatform();
   const prepared = await platform.prepare(directory);
   if (!prepared.ok) return fail(prepared.problems);
   const { judge, ENGINE_DIGEST: engineDigest } = platform;
-  const options = { good: prepared.value.files, judge, engineDigest, inputs: Number(inputs), seed: Number(seed) };
+  const options = { good: prepared.value.files, judge, engineDigest, inputs, seed };
   const { lines, passed } = platform.fuzzPackages(options);
   say(lines.join('\n'));
   if (!passed) process.exitCode = 1;

@@ -1,12 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { readGivenFile } from '../kernel/given-file.js';
+import { jsonObject } from './option-values.js';
+import { platformOf, platformOption } from './platform-option.js';
 import { allowAsPersona } from './sandbox-client/allow-as-persona.js';
 
 interface QueryOptions {
-  url: string;
+  url?: string;
   persona: string;
   scopes: string[];
-  variables: string;
+  variables: Record<string, unknown>;
   client: string;
   redirectUri: string;
 }
@@ -21,8 +23,8 @@ export function addQueryCommand(program: Command): void {
     .description('sandbox: sign in as a persona, allow a demo app what it asks for, and run a GraphQL document')
     .option('--persona <name>', 'whom to sign in as, by a part of the name', 'Chen Zhiyuan')
     .option('--scopes <scope...>', 'what to ask for', EVERY_READ)
-    .option('--variables <json>', 'variables of the document, as JSON', '{}')
-    .option('--url <origin>', 'the platform', process.env['OPENFOLIO_URL'] ?? 'http://localhost:4000')
+    .option('--variables <json>', 'variables of the document, as JSON', jsonObject, {})
+    .addOption(platformOption())
     .option('--client <id>', 'public client of the sandbox', 'example-labs-portfolio-viewer')
     .option('--redirect-uri <uri>', 'as it is registered', 'http://127.0.0.1:8787/callback')
     .action(async (document: string, options: QueryOptions) => {
@@ -34,9 +36,8 @@ export function addQueryCommand(program: Command): void {
 
 /** @param document its text, or `@file` */
 async function runQuery(document: string, options: QueryOptions): Promise<{ status: number; text: string }> {
-  const url = options.url.replace(/\/$/, '');
-  const query = document.startsWith('@') ? await readFile(document.slice(1), 'utf8') : document;
-  const variables: unknown = JSON.parse(options.variables);
+  const url = platformOf(options);
+  const query = document.startsWith('@') ? (await readGivenFile(document.slice(1))).toString('utf8') : document;
   const access = await allowAsPersona({
     url,
     clientId: options.client,
@@ -47,7 +48,7 @@ async function runQuery(document: string, options: QueryOptions): Promise<{ stat
   const response = await access.fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify({ query, variables: options.variables }),
   });
   return { status: response.status, text: JSON.stringify(await response.json(), null, 2) };
 }

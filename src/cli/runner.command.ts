@@ -1,15 +1,16 @@
 import type { Command } from 'commander';
 import type { runnerChecks } from '../plugins/index.js';
+import { origin, wholeNumber } from './option-values.js';
 import { allowAsPersona } from './sandbox-client/allow-as-persona.js';
 
 type Checks = typeof runnerChecks;
 type Report = runnerChecks.CheckReport;
-type Options = Readonly<Record<string, string | boolean | undefined>>;
+type Options = Readonly<Record<string, string | number | boolean | undefined>>;
 
 interface Check {
   readonly name: string;
   readonly description: string;
-  readonly options: readonly (readonly [flags: string, description: string, fallback?: string])[];
+  readonly options: readonly (readonly [flags: string, description: string, fallback?: number])[];
   run(checks: Checks, options: Options): Promise<Report>;
 }
 
@@ -27,7 +28,7 @@ const CHECKS: readonly Check[] = [
   {
     name: 'fuel-check',
     description: 'one fuel value and one hash for every fixture',
-    options: [['--runs <count>', 'how many runs of each', '100']],
+    options: [['--runs <count>', 'how many runs of each', 100]],
     run: fuelCheck,
   },
   {
@@ -45,13 +46,13 @@ const CHECKS: readonly Check[] = [
   {
     name: 'leak',
     description: 'memory and fuel stay level over many calls',
-    options: [['--calls <count>', 'how many', '10000']],
+    options: [['--calls <count>', 'how many', 10000]],
     run: (checks, { calls }) => checks.checkLeak(Number(calls)),
   },
   {
     name: 'watchdog',
     description: 'a run that fuel does not end is killed, and the next one answered',
-    options: [['--rounds <count>', 'how often', '3']],
+    options: [['--rounds <count>', 'how often', 3]],
     run: (checks, { rounds }) => checks.checkWatchdog(Number(rounds)),
   },
   {
@@ -59,8 +60,8 @@ const CHECKS: readonly Check[] = [
     description: 'latency of runs; with --url also the gateway beside ten hostile plugins',
     options: [
       ['--url <origin>', 'a platform in sandbox mode'],
-      ['--rounds <count>', 'alternating rounds', '9'],
-      ['--requests <count>', 'requests to the gateway in each', '200'],
+      ['--rounds <count>', 'alternating rounds', 9],
+      ['--requests <count>', 'requests to the gateway in each', 200],
     ],
     run: load,
   },
@@ -68,9 +69,9 @@ const CHECKS: readonly Check[] = [
     name: 'fair',
     description: 'what a plugin that is called without end costs another one: at most one call',
     options: [
-      ['--rounds <count>', 'rounds of each kind', '5'],
-      ['--calls <count>', 'calls in each', '60'],
-      ['--flood <count>', 'callers of the other plugin at once', '32'],
+      ['--rounds <count>', 'rounds of each kind', 5],
+      ['--calls <count>', 'calls in each', 60],
+      ['--flood <count>', 'callers of the other plugin at once', 32],
     ],
     run: (checks, { rounds, calls, flood }) =>
       checks.checkFairness({ rounds: Number(rounds), callsPerRound: Number(calls), flood: Number(flood), warn }),
@@ -82,7 +83,7 @@ export function addRunnerCommand(program: Command): void {
   const runner = program.command('runner').description('checks of the plugin runner: attacks, fuel, jail, leaks, load');
   for (const check of CHECKS) {
     const command = runner.command(check.name).description(check.description);
-    for (const [flags, description, fallback] of check.options) command.option(flags, description, fallback);
+    for (const [flags, description, fallback] of check.options) addOption(command, flags, description, fallback);
     command.action(async (options: Options) => {
       const { runnerChecks: checks } = await import('../plugins/index.js');
       const { lines, passed } = await check.run(checks, options);
@@ -90,6 +91,17 @@ export function addRunnerCommand(program: Command): void {
       if (!passed) process.exitCode = 1;
     });
   }
+}
+
+const READERS: Readonly<Record<string, (text: string) => string | number>> = {
+  '<count>': wholeNumber(1),
+  '<origin>': origin,
+};
+
+function addOption(command: Command, flags: string, description: string, fallback: number | undefined): void {
+  const read = READERS[flags.split(' ')[1] ?? ''];
+  if (read) command.option(flags, description, read, fallback);
+  else command.option(flags, description);
 }
 
 /** Longer than any fuel lasts. */

@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { loadConfig } from '../config.js';
+import { wholeNumber } from './option-values.js';
 
 const CUSTOMERS_MAX = 100_000;
 
@@ -10,7 +11,12 @@ export function addSandboxCommand(program: Command): void {
     .description('the synthetic world')
     .command('seed')
     .description('bring the world into the configured database; repeating it changes nothing')
-    .option('--customers <n>', `synthetic customers besides the personas, up to ${CUSTOMERS_MAX}`, customersOf, 0)
+    .option(
+      '--customers <n>',
+      `synthetic customers besides the personas, up to ${CUSTOMERS_MAX}`,
+      wholeNumber(0, CUSTOMERS_MAX),
+      0,
+    )
     .action(async ({ customers }: { customers: number }) => {
       const { composeTools } = await import('../compose.js'); // `--help` loads no platform
       const { seedSandbox, close } = await composeTools(await loadConfig(process.env));
@@ -26,10 +32,4 @@ export function addSandboxCommand(program: Command): void {
         await close();
       }
     });
-}
-
-function customersOf(text: string): number {
-  const customers = Number(text);
-  if (Number.isInteger(customers) && customers >= 0 && customers <= CUSTOMERS_MAX) return customers;
-  throw new InvalidArgumentError(`Pass a whole number from 0 to ${CUSTOMERS_MAX}.`);
 }

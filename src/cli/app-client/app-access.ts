@@ -1,6 +1,7 @@
 import { randomUUID, type webcrypto } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { importJWK, type JWK, SignJWT } from 'jose';
+import { Refusal } from '../../kernel/describe-failure.js';
+import { JWK_FORM, readGivenJson } from '../../kernel/given-file.js';
 import { ProofKey } from '../sandbox-client/proof-key.js';
 import { sandboxClientError } from '../sandbox-client/sandbox-client.errors.js';
 import { signingFetch } from '../sandbox-client/signing-fetch.js';
@@ -49,9 +50,9 @@ export class AppAccess {
   }
 
   static async open(credentials: AppCredentials): Promise<AppAccess> {
-    const jwk = JSON.parse(await readFile(credentials.keyFile, 'utf8')) as JWK;
+    const jwk: JWK = await readGivenJson(credentials.keyFile, JWK_FORM);
     const algorithm = jwk.alg ?? ALGORITHMS.get(jwk.kty ?? '') ?? 'ES256';
-    const clientKey = (await importJWK(jwk, algorithm)) as webcrypto.CryptoKey;
+    const clientKey = await importPrivate(jwk, algorithm, credentials.keyFile);
     return new AppAccess(credentials, clientKey, algorithm, await ProofKey.make());
   }
 
@@ -101,11 +102,20 @@ export class AppAccess {
     }).catch((cause: unknown) => {
       throw sandboxClientError('PLATFORM_UNREACHABLE', { params: { url }, cause });
     });
+    if (response.status >= 500) throw new Error(`HTTP ${response.status} from ${issuer}/token`);
     const body = (await response.json()) as { access_token?: string; expires_in?: number; error_description?: string };
     if (body.access_token === undefined) throw failed(body.error_description ?? `HTTP ${response.status}`);
     const until = Date.now() + (body.expires_in ?? 300) * 1000 - MARGIN_MS;
     return { fetch: signingFetch(this.#proofKey, body.access_token), until };
   }
+}
+
+async function importPrivate(jwk: JWK, algorithm: string, file: string): Promise<webcrypto.CryptoKey> {
+  const key = await importJWK(jwk, algorithm).catch((cause: unknown) => {
+    throw new Refusal(`${file} holds a key that can not be used for ${algorithm}.`, { cause });
+  });
+  if (!(key instanceof Uint8Array) && key.type === 'private') return key;
+  throw new Refusal(`${file} holds no private key. Name the file with the private half of the app’s key pair.`);
 }
 
 /** Sentences end with a full stop of their own. */

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { platformOf, platformOption } from '../platform-option.js';
 import { AppAccess } from './app-access.js';
 
 export interface AppOptions {
-  readonly url: string;
+  readonly url?: string;
   readonly client: string;
   readonly key: string;
 }
@@ -11,9 +12,9 @@ export function withAppOptions(command: Command): Command {
   return command
     .requiredOption('--client <id>', 'client id of the app')
     .requiredOption('--key <file>', 'its private key, as a JWK')
-    .option('--url <origin>', 'the platform', process.env['OPENFOLIO_URL'] ?? 'http://localhost:4000');
+    .addOption(platformOption());
 }
 
 export function openAccess({ url, client, key }: AppOptions, scopes: readonly string[]): Promise<AppAccess> {
-  return AppAccess.open({ url: url.replace(/\/$/, ''), clientId: client, keyFile: key, scopes });
+  return AppAccess.open({ url: platformOf({ url }), clientId: client, keyFile: key, scopes });
 }

@@ -100,9 +100,11 @@ async function submit(browser: Browser, page: Page, fields: readonly [string, st
 
 function personaCalled(page: Page, wanted: string): string {
   const choices = page.buttons('persona');
-  const found = choices.find(({ value, label }) => value === wanted || label.includes(wanted));
+  const found = choices.find(
+    ({ value, title }) => value === wanted || title.toLowerCase().includes(wanted.toLowerCase()),
+  );
   if (found !== undefined) return found.value;
-  const known = choices.map(({ label }) => label).join('; ');
+  const known = choices.map(({ title }) => title).join(', ');
   throw sandboxClientError('PERSONA_UNKNOWN', { params: { persona: wanted, known } });
 }
 

@@ -103,15 +103,19 @@ export class Page {
       .map((tag) => unescapeHtml(/ value="([^"]*)"/.exec(tag)?.[1] ?? ''));
   }
 
-  /** Buttons with this name: what they send and what stands on them, as plain text. */
-  buttons(name: string): { readonly value: string; readonly label: string }[] {
+  /** Buttons with this name: what they send, and what stands on them in bold, as plain text. */
+  buttons(name: string): { readonly value: string; readonly title: string }[] {
     return [...this.body.matchAll(/<button([^>]*)>(.*?)<\/button>/gs)]
       .filter(([, attributes]) => attributes?.includes(` name="${name}"`))
       .map(([, attributes = '', content = '']) => ({
         value: unescapeHtml(/ value="([^"]*)"/.exec(attributes)?.[1] ?? ''),
-        label: unescapeHtml(content.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')).trim(),
+        title: plainText(/<strong>(.*?)<\/strong>/s.exec(content)?.[1] ?? content),
       }));
   }
+}
+
+function plainText(markup: string): string {
+  return unescapeHtml(markup.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')).trim();
 }
 
 function unescapeHtml(text: string): string {

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PublicError } from '../../kernel/errors.js';
+import { JWK_SET_FORM, readGivenJson } from '../../kernel/given-file.js';
 import type { ChangeAppStatus } from './change-app-status.js';
 import type { Refusal } from './check-app.js';
 import type { RegisterApp } from './register-app.js';
@@ -83,7 +83,8 @@ async function invite(inviteApp: InviteApp, options: InviteOptions, write: AppsC
 
 function wholeDays(text: string): number {
   const days = Number(text);
-  if (!Number.isInteger(days) || days < 1 || days > 30) throw new InvalidArgumentError('a whole number from 1 to 30');
+  if (!Number.isInteger(days) || days < 1 || days > 30)
+    throw new InvalidArgumentError('It must be a whole number from 1 to 30.');
   return days;
 }
 
@@ -99,7 +100,7 @@ async function register(
     clientType: options.jwks === undefined ? 'PUBLIC' : 'CONFIDENTIAL',
     redirectUris: options.redirectUri,
     startUri: options.startUri,
-    ...(options.jwks === undefined ? {} : { jwks: JSON.parse(await readFile(options.jwks, 'utf8')) as unknown }),
+    ...(options.jwks === undefined ? {} : { jwks: await readGivenJson(options.jwks, JWK_SET_FORM) }),
     scopes: options.scope,
     status: options.approve ? 'APPROVED' : 'PENDING',
   });

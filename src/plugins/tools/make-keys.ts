@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import { Refusal } from '../../kernel/describe-failure.js';
 import type { SigningKey } from '../package/sign-package.js';
 
 /** Writes a new Ed25519 key, readable by its owner only. @returns the public half, for the publisher's registration */
@@ -16,8 +17,8 @@ export async function makeKeys(path: string): Promise<JWK> {
 }
 
 export async function readSigningKey(jwk: JWK): Promise<SigningKey> {
-  const key = await importJWK(jwk, 'EdDSA');
-  if (key instanceof Uint8Array || jwk.kid === undefined)
-    throw new TypeError('Not a signing key of `openfolio plugin keys`');
+  const key = await importJWK(jwk, 'EdDSA').catch(() => new Uint8Array());
+  if (key instanceof Uint8Array || key.type !== 'private' || jwk.kid === undefined)
+    throw new Refusal('This is no signing key: make one with `openfolio plugin keys`.');
   return { kid: jwk.kid, key };
 }
