@@ -4,5 +4,13 @@ export { Database, type DatabaseOptions, type DatabaseRole, inTransaction } from
 export { DatabaseDocumentStore } from './document-store.js';
 export { startEmbeddedPostgres } from './embedded.js';
 export { migrate } from './migrate.js';
-export { type ByKey, holderOf, type KeyedAct, onceByKey, purgeIdempotencyKeys, WITHOUT_KEY } from './once-by-key.js';
+export {
+  type ByKey,
+  digestOfInput,
+  holderOf,
+  type KeyedAct,
+  onceByKey,
+  purgeIdempotencyKeys,
+  WITHOUT_KEY,
+} from './once-by-key.js';
 export { STORAGE_ERRORS, storageError } from './storage.errors.js';

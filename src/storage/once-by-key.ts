@@ -31,7 +31,7 @@ export async function onceByKey<T>(client: pg.PoolClient, act: KeyedAct, effect:
   if (act.key.length < 1 || act.key.length > KEY_CHARACTERS_MAX || act.key.includes('\0'))
     throw storageError('IDEMPOTENCY_KEY_INVALID', { params: { max: KEY_CHARACTERS_MAX } });
   await lock(client, act);
-  const hash = createHash('sha256').update(canonicalJson(act.input)).digest();
+  const hash = digestOfInput(act.input);
   const former = await find(client, act);
   if (former) {
     if (!hash.equals(former.input_hash)) throw storageError('IDEMPOTENCY_KEY_REUSED');
@@ -84,6 +84,11 @@ async function keep(client: pg.PoolClient, { holder, act, key, now }: KeyedAct, 
      ON CONFLICT (holder, act, key) DO UPDATE SET input_hash = EXCLUDED.input_hash, answer = EXCLUDED.answer, expires_at = EXCLUDED.expires_at`,
     [holder, act, key, hash, JSON.stringify(answer), new Date(now + DAY_MS)],
   );
+}
+
+/** Of all that decides what an effect is: SHA-256 of its canonical text, so that the order of fields tells nothing. */
+export function digestOfInput(input: unknown): Buffer {
+  return createHash('sha256').update(canonicalJson(input)).digest();
 }
 
 /** The same text for the same value, whatever the order of its fields. */

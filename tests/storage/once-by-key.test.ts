@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { isInputObjectType, isNonNullType } from 'graphql';
-import { composeSchema } from '../../src/compose/schema.js';
 import { Database, inTransaction, type KeyedAct, onceByKey, purgeIdempotencyKeys } from '../../src/storage/index.js';
 import { casesOfThreat } from '../attacks/cases-tried.js';
 import { createTestDatabase } from '../support/template-database.js';
@@ -110,17 +108,4 @@ test('without a key the effect simply happens', async () => {
 
 test.each([[''], ['x'.repeat(256)], ['a\0b']])('a key that can not be one is refused', async (key) => {
   await expect(act('bad', { key })).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_INVALID' });
-});
-
-test('every mutation that says @idempotent takes a key in its input', async () => {
-  const { schema } = await composeSchema();
-  const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
-  const retried = mutations.filter(({ astNode }) =>
-    astNode?.directives?.some(({ name }) => name.value === 'idempotent'),
-  );
-  for (const { args } of retried) {
-    const type = args.find(({ name }) => name === 'input')?.type;
-    const input = isNonNullType(type) ? type.ofType : type;
-    expect(isInputObjectType(input) && Object.keys(input.getFields())).toContain('idempotencyKey');
-  }
 });

@@ -44,39 +44,51 @@ export class WriteCampaign {
   /**
    * Changes what is given. The approval is void at once: what runs stops, and its stage begins anew after the next approval.
    *
-   * @throws PublicError CAMPAIGN_NOT_FOUND, CAMPAIGN_STATE_CONFLICT, CAMPAIGN_INVALID, COPY_TOO_LONG
+   * @param once under whose key it is changed once: a late repetition must not void what was approved since
+   * @throws PublicError CAMPAIGN_NOT_FOUND, CAMPAIGN_STATE_CONFLICT, CAMPAIGN_INVALID, COPY_TOO_LONG, IDEMPOTENCY_KEY_*
    */
-  async edit(campaignId: string, changes: PlanInput, personId: string): Promise<void> {
-    const now = this.#clock.now();
-    await inTransaction(this.#pool, async (client) => {
-      const campaign = await loadCampaign(client, campaignId, 'FOR UPDATE');
-      nextState(campaign.state, 'edit');
-      const variants = campaign.variants.map(({ label, weight, text }) => ({ label, weight, text }));
-      const { name, topic, trigger, audience, controlPercent, repeatAfterDays, haltRules } = campaign;
-      const former = { name, topic, trigger, audience, variants, controlPercent, repeatAfterDays, haltRules };
-      const plan = parsePlan({ ...former, ...changes });
-      const authors = [...new Set([...campaign.authors, personId])];
-      const voided = {
-        approved_hash: null,
-        approved_by: null,
-        approved_at: null,
-        submitted_by: null,
-        stage_percent: 0,
-      };
-      await takeDown(client, campaign);
-      await client.query('UPDATE campaign_variant SET retired_at = $2 WHERE campaign_id = $1 AND retired_at IS NULL', [
-        campaignId,
-        new Date(now),
-      ]);
-      await insertVariants(client, campaignId, plan);
-      await recordAct(
-        client,
-        campaign,
-        { act: 'edit', personId, now, reason: Object.keys(changes).sort().join(', ') },
-        { ...planColumns(plan), ...voided, authors },
-      );
-    });
+  async edit(campaignId: string, changes: PlanInput, personId: string, once?: KeyedAct): Promise<void> {
+    const change = (client: pg.PoolClient) => changePlan(client, campaignId, changes, personId, this.#clock.now());
+    await inTransaction(this.#pool, (client) =>
+      once ? onceByKey(client, once, () => change(client)) : change(client),
+    );
   }
+}
+
+async function changePlan(
+  client: pg.PoolClient,
+  campaignId: string,
+  changes: PlanInput,
+  personId: string,
+  now: number,
+): Promise<null> {
+  const campaign = await loadCampaign(client, campaignId, 'FOR UPDATE');
+  nextState(campaign.state, 'edit');
+  const variants = campaign.variants.map(({ label, weight, text }) => ({ label, weight, text }));
+  const { name, topic, trigger, audience, controlPercent, repeatAfterDays, haltRules } = campaign;
+  const former = { name, topic, trigger, audience, variants, controlPercent, repeatAfterDays, haltRules };
+  const plan = parsePlan({ ...former, ...changes });
+  const authors = [...new Set([...campaign.authors, personId])];
+  const voided = {
+    approved_hash: null,
+    approved_by: null,
+    approved_at: null,
+    submitted_by: null,
+    stage_percent: 0,
+  };
+  await takeDown(client, campaign);
+  await client.query('UPDATE campaign_variant SET retired_at = $2 WHERE campaign_id = $1 AND retired_at IS NULL', [
+    campaignId,
+    new Date(now),
+  ]);
+  await insertVariants(client, campaignId, plan);
+  await recordAct(
+    client,
+    campaign,
+    { act: 'edit', personId, now, reason: Object.keys(changes).sort().join(', ') },
+    { ...planColumns(plan), ...voided, authors },
+  );
+  return null;
 }
 
 async function insertCampaign(

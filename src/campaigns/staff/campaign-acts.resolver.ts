@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { actingPerson, type OperationContext, type ReadResolvers } from '../../operation/index.js';
 import { Cost, RequiresScopes } from '../../operation/schema/directives.js';
 import { Idempotent } from '../../operation/schema/idempotent.js';
-import { holderOf } from '../../storage/index.js';
+import { holderOf, type KeyedAct } from '../../storage/index.js';
 import type { PreviewAudience } from '../choose/preview-audience.js';
 import type { ApproveCampaign } from '../flight/approve-campaign.js';
 import type { ProposeContent } from '../flight/propose-content.js';
@@ -48,13 +48,13 @@ export class CampaignActsResolver {
     @Ctx() context: OperationContext,
   ): Promise<CampaignPayload> {
     const plan = toPlan(input);
-    const [holder, now] = [holderOf(context.grant), context.clock.now()];
-    const once = { holder, act: 'createCampaign', key: input.idempotencyKey, input: plan, now };
+    const once = onceOf(context, 'createCampaign', input.idempotencyKey, plan);
     return this.#after(context, () => this.#needs.writeCampaign.create(plan, actingPerson(context).id, once));
   }
 
   @RequiresScopes('campaigns:launch')
   @Cost(10)
+  @Idempotent()
   @Mutation(() => CampaignPayload, {
     description: 'Changes what is given. The approval is void at once and what runs stops: it is a draft again.',
   })
@@ -62,9 +62,11 @@ export class CampaignActsResolver {
     @Arg('input', () => EditCampaignInput, { description: 'The changes.' }) { id, ...input }: EditCampaignInput,
     @Ctx() context: OperationContext,
   ): Promise<CampaignPayload> {
-    return this.#act(context, id, (campaignId, personId) =>
-      this.#needs.writeCampaign.edit(campaignId, toPlan(input), personId),
-    );
+    return this.#act(context, id, (campaignId, personId) => {
+      const changes = toPlan(input);
+      const once = onceOf(context, 'editCampaign', input.idempotencyKey, { campaignId, changes });
+      return this.#needs.writeCampaign.edit(campaignId, changes, personId, once);
+    });
   }
 
   @RequiresScopes('campaigns:launch')
@@ -210,4 +212,8 @@ export class CampaignActsResolver {
       { campaign: null },
     );
   }
+}
+
+function onceOf({ grant, clock }: OperationContext, act: string, key: KeyedAct['key'], input: unknown): KeyedAct {
+  return { holder: holderOf(grant), act, key, input, now: clock.now() };
 }

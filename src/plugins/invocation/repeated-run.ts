@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { holderOf, storageError } from '../../storage/index.js';
+import { digestOfInput, holderOf, storageError } from '../../storage/index.js';
 import { runnerError } from '../runner/runner.errors.js';
 import type { Invocation } from './invoke-plugin.js';
 import type { BegunRun } from './run-log.js';
@@ -11,7 +10,7 @@ const KEPT_MS = 86_400_000;
 export function requestOf({ grant, plugin, tool, args, range, key }: Invocation): BegunRun['request'] {
   if (key == null) return undefined;
   if (key.length < 1 || key.length > 255) throw storageError('IDEMPOTENCY_KEY_INVALID', { params: { max: 255 } });
-  const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+  const digest = (value: unknown) => digestOfInput(value).toString('hex');
   return { key: digest([holderOf(grant), key]), hash: digest([plugin, tool, args, range ?? null]) };
 }
 

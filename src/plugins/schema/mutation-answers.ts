@@ -3,7 +3,7 @@ import type { UserErrorType } from '../../operation/schema/user-error.type.js';
 
 const MENDABLE: readonly ErrorClass[] = ['NOT_FOUND', 'CONFLICT', 'INVALID_INPUT'];
 
-/** What the sender can mend becomes a user error; system refusals go on as they are. */
+/** What the sender can mend becomes a user error; system refusals, and a key that is in use or was used otherwise, go on as they are. */
 export async function orUserErrors<T extends { userErrors: UserErrorType[] }>(
   nothing: T,
   field: string,
@@ -12,7 +12,11 @@ export async function orUserErrors<T extends { userErrors: UserErrorType[] }>(
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof PublicError) || !MENDABLE.includes(error.definition.class)) throw error;
+    const mendable =
+      error instanceof PublicError &&
+      MENDABLE.includes(error.definition.class) &&
+      !error.code.startsWith('IDEMPOTENCY_');
+    if (!mendable) throw error;
     return { ...nothing, userErrors: [{ field: ['input', field], code: error.code, message: error.message }] };
   }
 }

@@ -91,8 +91,7 @@ describe('calls', () => {
     const second = await invoke({ ...call, args: { largeFrom: '0.1' } });
     expect(first.run?.id).toBeDefined();
     expect(second).toEqual(first);
-    const other = await invoke({ ...call, args: { largeFrom: '0.2' } });
-    expect(other.userErrors).toEqual([expect.objectContaining({ code: 'IDEMPOTENCY_KEY_REUSED' })]);
+    await expect(invoke({ ...call, args: { largeFrom: '0.2' } })).rejects.toThrow('IDEMPOTENCY_KEY_REUSED');
     const { rows } = await world.database.ops.query(
       "SELECT count(*)::int AS runs FROM plugin_run WHERE tool = 'measureConcentration'",
     );

@@ -84,7 +84,7 @@ type Further = (made: {
   readonly plugins: PluginUseCases;
   readonly world: OperationWorld;
   readonly clock: ReturnType<typeof fixedClock>;
-}) => Readonly<Record<string, unknown>>;
+}) => Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>;
 
 export async function createRegistryWorld(
   rules: Partial<ReleaseRules> = {},
@@ -133,7 +133,7 @@ async function openRegistry(
   const { schema, requirements, reads } = await composeSchema({
     ...useCases,
     ...planUseCases(database, clock),
-    ...further({ plugins: useCases, world, clock }),
+    ...(await further({ plugins: useCases, world, clock })),
     revokeGrant: new RevokeGrant({ pool: database.identity, clock }),
   } as unknown as UseCases);
   const compiler = documentCompiler({ schema, requirements, compilePlan: planCompiler(reads) });
