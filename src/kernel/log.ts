@@ -34,9 +34,22 @@ export function createLogger(options: { readonly level: string; readonly destina
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }), log: (facts) => masked(facts, 0) as Record<string, unknown> },
       serializers: SERIALIZERS,
+      hooks: {
+        logMethod(line, write) {
+          write.apply(this, withoutItsErrorsText(line));
+        },
+      },
     },
     options.destination,
   );
+}
+
+/** Pino makes an error's message the text of a line that has none, and Fastify does so itself: past what describes the error. */
+function withoutItsErrorsText<Line extends unknown[]>(line: Line): Line {
+  const [facts, text] = line;
+  const error = facts instanceof Error ? facts : (facts as { err?: unknown } | null | undefined)?.err;
+  if (!(error instanceof Error) || (text !== undefined && text !== error.message)) return line;
+  return [facts, messageOf(error), ...line.slice(2)] as Line;
 }
 
 const DEPTH_MAX = 6;
@@ -78,19 +91,27 @@ function describeError(error: unknown, depth = 0): unknown {
   return {
     type: error.name,
     code: fields.code,
-    // PostgreSQL quotes values of rows and parameters in its messages.
-    message: database ? withoutQuoted(error.message) : error.message,
+    message: messageOf(error),
     ...(database ? { table: fields.table, constraint: fields.constraint } : {}),
-    stack: stackOf(error, database),
+    stack: quotes(error) ? framesOf(error) : error.stack,
     ...(error.cause === undefined || depth > 4 ? {} : { cause: describeError(error.cause, depth + 1) }),
   };
 }
 
-function stackOf(error: Error, database: boolean): string | undefined {
-  const stack = error.stack;
-  return database ? stack?.slice(stack.indexOf('\n    at ')) : stack;
+/**
+ * PostgreSQL quotes values of rows and parameters (in the marks of its language), `JSON.parse` what it could not read. A value may
+ * hold marks itself, so all from the first to the last is left out; table and constraint are named beside it.
+ */
+function messageOf(error: Error): string {
+  return quotes(error) ? error.message.replace(/["'“”„«»‘’「].*["'“”„«»‘’」]/s, '"…"') : error.message;
 }
 
-function withoutQuoted(message: string): string {
-  return message.replace(/"[^"]*"/g, '"…"');
+function quotes(error: Error): boolean {
+  return 'severity' in error || error instanceof SyntaxError;
+}
+
+/** Lines that are frames, up to where another error is told: a message may hold anything, what looks like frames included. */
+function framesOf({ stack = '', message }: Error): string | undefined {
+  const messageAt = stack.indexOf(message);
+  return messageAt < 0 ? undefined : /(?:\n {4}at [^\n]*)+/.exec(stack.slice(messageAt + message.length))?.[0];
 }

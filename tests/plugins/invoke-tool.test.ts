@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { GraphQLSchema } from 'graphql';
 import {
   digestOf,
   type InvokeTool,
@@ -17,6 +18,7 @@ const data = {
 
 let supervisor: Supervisor;
 let invoke: InvokeTool;
+let judgedBy: GraphQLSchema;
 let good: RunnableVersion;
 /** The good version with other code: the manifest, documents and schemas stay. */
 let withCode: (source: string) => RunnableVersion;
@@ -24,7 +26,8 @@ let withCode: (source: string) => RunnableVersion;
 beforeAll(async () => {
   const { options, files } = await pluginPlatform('tidy-consents');
   supervisor = await startSupervisor({ requireJail: false, runners: 1, wallClockMs: 60_000 });
-  invoke = toolInvoker({ runTool: supervisor.runTool, schema: options.judge.schema });
+  judgedBy = options.judge.schema;
+  invoke = toolInvoker({ runTool: supervisor.runTool, schema: judgedBy });
   withCode = (source) => {
     const inspected = inspectPackage(
       edited(files, 'dist/plugin.js', (text) => (source === '' ? text : source)),
@@ -92,6 +95,33 @@ describe('what is not believed', () => {
       ok: false,
       code: 'TOOL_UNKNOWN',
     });
+  });
+
+  test('what a runner that was taken over sends as JSON, and is none', async () => {
+    const taken: InvokeTool = toolInvoker({
+      runTool: async () => ({ ok: true, output: '{"checked": someone’s name', fuelUsed: 1, log: '' }),
+      schema: judgedBy,
+    });
+    const outcome = await taken({
+      version: good,
+      tool: 'proposeTidyUp',
+      input: { args: { unusedDays: 30 }, data, asOf },
+    });
+    expect(outcome).toMatchObject({ ok: false, code: 'RESULT_NOT_JSON', message: expect.not.stringContaining('name') });
+  });
+
+  test.each(['"\\0"', '"\\ud800"'])('a proposal with text that can not be kept: %s', async (text) => {
+    for (const [grantId, reason] of [
+      [text, '"r"'],
+      ['"x"', text],
+    ])
+      expect(
+        await run(
+          proposing(
+            `{ document: "mutations/end-consent.graphql", variables: { grantId: ${grantId} }, reason: ${reason} }`,
+          ),
+        ),
+      ).toMatchObject({ ok: false, code: 'RESULT_INVALID' });
   });
 
   test('a result that pollutes prototypes is data and nothing else', async () => {

@@ -137,7 +137,8 @@ export class CarryOutRun {
   ): Promise<never> {
     const { pool, circuit } = this.#parts;
     const fault = faultOf(code);
-    await endRun(pool, run.id, unfinished('FAILED', { ...measured, code, fault, place: placeOf(message) }));
+    const place = placeOf(message, run.version.runnable.bundle.source);
+    await endRun(pool, run.id, unfinished('FAILED', { ...measured, code, fault, place }));
     if (fault === 'PLUGIN') await circuit.afterFailure(run.version.id);
     if (fault === 'PLATFORM') throw runnerError('RUNNER_UNAVAILABLE');
     throw runnerError('PLUGIN_RUN_REFUSED', { params: { reason: code }, extensions: { reason: code } });

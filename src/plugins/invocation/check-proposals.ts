@@ -31,9 +31,17 @@ function problemOf(proposal: unknown, tool: InspectedTool, schema: GraphQLSchema
   if (typeof reason !== 'string' || reason.length > REASON_MAX)
     return `It has no reason of at most ${REASON_MAX} characters.`;
   if (typeof variables !== 'object' || variables === null) return 'It has no variables.';
+  if (!canBeKept(reason) || !canBeKept(variables)) return 'It holds U+0000 or half of a surrogate pair.';
   const found = typeof document === 'string' ? tool.proposals.get(document) : undefined;
   if (!found) return `It names ${JSON.stringify(document)?.slice(0, 80)}, which the tool does not declare.`;
   const declared = found.document.operation.variableDefinitions ?? [];
   const { errors } = getVariableValues(schema, declared, variables as Record<string, unknown>, { maxErrors: 1 });
   return errors?.[0]?.message.slice(0, 300);
+}
+
+/** PostgreSQL has no text with U+0000, and no JSON with half a pair: a proposal with either would fail where it is written down. */
+function canBeKept(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, entry]) => canBeKept(name) && canBeKept(entry));
 }

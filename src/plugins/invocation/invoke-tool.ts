@@ -85,7 +85,9 @@ function judged(
   inputHash: string,
   schema: GraphQLSchema,
 ): ToolOutcome {
-  const value = JSON.parse(run.output) as unknown; // the guest's JSON.stringify made it, or something that imitates it
+  const parsed = parsedOutput(run.output);
+  if (!parsed) return declined('RESULT_NOT_JSON', 'What came as the result is no JSON.', run);
+  const { value } = parsed;
   const [mismatch] = checkJson(tool.resultSchema, value);
   if (mismatch)
     return declined(
@@ -98,6 +100,15 @@ function judged(
   if (problem) return declined('RESULT_INVALID', `Proposal ${problem.index}: ${problem.reason}`, run);
   const { fuelUsed, log, output } = run;
   return { ok: true, result: value, proposals, fuelUsed, log, inputHash, outputHash: digestOf(output), output };
+}
+
+/** The guest's JSON.stringify made it, or something that imitates it: then the parser's error would quote it, and is dropped. */
+function parsedOutput(output: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(output) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** A tool that declares mutations returns its proposals as `proposals`; the result schema sees to their form. */

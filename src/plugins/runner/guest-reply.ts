@@ -28,16 +28,43 @@ export function readReply(
 ): RunResult {
   if (typeof reply === 'number') return tooLarge(reply, outputBytesMax, { fuelUsed });
   if (!reply) return refusal('TOOL_THREW', 'The tool failed, and what it threw can not be described.', { fuelUsed });
-  const text = new TextDecoder().decode(reply);
-  const head = /^([a-z])(\d{1,5})\n/.exec(text.slice(0, 8));
+  const head = /^([a-z])(\d{1,5})\n/.exec(textOf(reply.subarray(0, 8)));
   if (!head) return refusal('TOOL_THREW', 'The tool broke the way in which it is called.', { fuelUsed });
   const [whole, kind = '', length] = head;
-  const logEnd = whole.length + Math.min(Number(length), RUN_LIMITS.logChars);
-  const measure = { fuelUsed, log: text.slice(whole.length, logEnd) };
-  const payload = text.slice(logEnd);
+  const logEnd = afterUnits(reply, whole.length, Math.min(Number(length), RUN_LIMITS.logChars));
+  const log = textOf(reply.subarray(whole.length, logEnd)).slice(0, RUN_LIMITS.logChars);
+  const measure = { fuelUsed, log };
+  const payload = textOf(reply.subarray(logEnd));
   if (kind === 'r') return checkedOutput(payload, outputBytesMax, measure);
   const known = REFUSALS[kind];
   return known ? refusal(...known, measure) : threw(payload.slice(0, RUN_LIMITS.errorChars), measure);
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+/**
+ * The guest counts its log in UTF-16 units, and a log that was cut may end in half of a surrogate pair. The engine writes that half
+ * as three bytes, which no decoder takes for one sign: so units are counted in the bytes.
+ *
+ * @returns where in the bytes so many units have passed
+ */
+function afterUnits(bytes: Uint8Array, from: number, units: number): number {
+  let at = from;
+  for (let left = units; left > 0 && at < bytes.length; ) {
+    const size = sizeOf(bytes[at] ?? 0);
+    at += size;
+    left -= size === 4 ? 2 : 1;
+  }
+  return at;
+}
+
+/** Bytes of the sign that begins with this one. */
+function sizeOf(lead: number): number {
+  if (lead < 0x80) return 1;
+  if (lead < 0xe0) return 2;
+  return lead < 0xf0 ? 3 : 4;
 }
 
 type Measure = { readonly fuelUsed: number; readonly log?: string };

@@ -24,6 +24,19 @@ test('no secret of a request, and no data of a database error, reaches the log',
     detail: `(mobile)=(${CANARY})`,
   });
   server.log.error({ err: new Error('wrapped', { cause: database }) }, 'failed');
+  for (const value of [`a"${CANARY}`, `"${CANARY}"`, `x" (\n    at ${CANARY}`])
+    server.log.error(
+      Object.assign(new Error(`invalid input syntax: "${value}"`), { severity: 'ERROR', code: '22P02' }),
+    );
+  const wrapped = Object.assign(new Error('a query failed'), { severity: 'ERROR' });
+  wrapped.stack += `\n\nprevious error: invalid input syntax: "${CANARY}"\n    at somewhere`; // as an ORM tells of its driver's
+  server.log.error(wrapped);
+  for (const text of [CANARY, `{"a": ${CANARY}`, `{"a": "${CANARY}"`])
+    try {
+      JSON.parse(text);
+    } catch (err) {
+      server.log.error({ err }, 'no JSON'); // the parser's message quotes a part of the text
+    }
   server.log.info({
     headers: { authorization: CANARY, 'set-cookie': CANARY },
     grant: { refresh_token: CANARY },

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { AppAccess } from '../../../src/cli/app-client/app-access.js';
+import type { PersonaAccess } from '../../../src/cli/sandbox-client/allow-as-persona.js';
+import { Opened } from '../../../src/kernel/opened.js';
+import { Database } from '../../../src/storage/index.js';
+import { asOwner } from '../../support/as-owner.js';
+import { SandboxPlatform, VIEWER_SCOPES } from '../../support/sandbox-platform.js';
+import { searchOutput } from '../canary-search.js';
+import { CODES_OF_ENDS, LEAKY_PLUGIN } from './leaky-plugin.js';
+import { ENDPOINTS, type Endpoint, LeakyReceivers } from './leaky-receivers.js';
+import {
+  installLeakyPlugin,
+  letConsoleReadCustomer,
+  nameAccounts,
+  PERSONA,
+  signInConsole,
+  tablesWith,
+  trigger,
+  until,
+} from './outgoing-world.js';
+
+// What is read of a customer goes out to strangers' code and to strangers' endpoints, and comes back in whatever they say.
+const CUSTOMERS = {
+  account: '金丝雀Kanarienvogel',
+  // Messages that quote a text quote its beginning.
+  'beginning of the account': '金丝雀',
+  number: '6222029988776655443',
+  argument: 'canaryargument',
+} as const;
+const APPS = {
+  path: 'canarypath',
+  query: 'canaryquery',
+  description: 'canarydescription',
+  credential: 'canarycredential',
+  receiver: 'canaryreceiver',
+  location: 'canarylocation',
+  certificate: 'canarycertificate',
+} as const;
+
+/** Given out on the way: tokens, secrets of hooks. */
+const secrets = new Map<string, string>();
+const opened = new Opened();
+let platform: SandboxPlatform;
+let database: Database;
+let receivers: LeakyReceivers;
+let customer: PersonaAccess;
+let console: AppAccess;
+let doors = 0;
+
+beforeAll(async () => {
+  const settings = { LOG_LEVEL: 'trace', OPENFOLIO_PLUGINS_WALL_CLOCK_MS: '60000' };
+  platform = opened.add(await SandboxPlatform.start(settings), (open) => open.stop());
+  database = opened.add(new Database({ url: platform.databaseUrl, reachConnections: 1 }), (open) => open.close());
+  receivers = opened.add(await LeakyReceivers.start(), (open) => open.stop());
+  await nameAccounts(database, `${CUSTOMERS.account} ${CUSTOMERS.number}`);
+  await letConsoleReadCustomer(database);
+  console = await signInConsole(platform.url);
+  await registerHooks();
+  await trigger(database); // one endpoint answers nothing for 15 s: meanwhile plugins run
+  await installLeakyPlugin(platform, database);
+  customer = await platform.allow(PERSONA, [...VIEWER_SCOPES, 'plugins:read', 'plugins:run']);
+  secrets.set('access token', customer.accessToken);
+}, 120_000);
+afterAll(() => opened.close());
+
+test('a plugin’s run ends in its log as a code, however it ended and whatever the tool said', async () => {
+  for (const end of Object.keys(CODES_OF_ENDS)) await invoke(end);
+  const { rows } = await database.ops.query<{ code: string | null; status: string; at_fault: string | null }>(
+    'SELECT code, status, at_fault FROM plugin_run ORDER BY started_at',
+  );
+  const expected = Object.values(CODES_OF_ENDS).map((code) =>
+    code === null ? { code, status: 'SUCCEEDED', at_fault: null } : { code, status: 'FAILED', at_fault: 'PLUGIN' },
+  );
+  expect(rows).toEqual(expected);
+}, 60_000);
+
+test('a delivery’s try ends in its log as an outcome, however the endpoint behaves', async () => {
+  const ended = await until(firstTries, (tries) => Object.keys(tries).length === Object.keys(ENDPOINTS).length);
+  expect(ended).toEqual(
+    Object.fromEntries(
+      Object.entries(ENDPOINTS).map(([endpoint, { outcome, status }]) => [endpoint, { outcome, status }]),
+    ),
+  );
+}, 60_000);
+
+test('what PostgreSQL refuses of a run or a try is an error without the row', async () => {
+  for (const [table, column] of Object.entries({ plugin_run_data: 'input', hook_attempt: 'detail' }))
+    await asOwner(
+      platform.databaseUrl,
+      `ALTER TABLE ${table} ADD CONSTRAINT no_canary CHECK (${column} NOT LIKE '%canary%') NOT VALID`,
+    );
+  await invoke('returns');
+  await trigger(database);
+  const refusals = async () =>
+    ['plugin_run_data', 'hook_attempt'].filter((table) =>
+      platform.output().includes(`"table":"${table}","constraint":"no_canary"`),
+    );
+  expect(await until(refusals, (found) => found.length === 2)).toHaveLength(2);
+}, 60_000);
+
+test('no process writes any of it, nor a secret, at the finest level', () => {
+  const output = platform.output();
+  expect(output).toContain('"level":"info"');
+  const planted = [...Object.entries(CUSTOMERS), ...Object.entries(APPS), ...secrets];
+  expect(searchOutput(output, planted, doors)).toEqual([]);
+});
+
+/** Where each of them may stand, and why there. */
+const TABLES = {
+  customers: {
+    account: 'it comes from there',
+    plugin_run_data: 'what a run was given and gave: the customer’s, 90 days',
+    plugin_proposal: 'what the customer is to decide about',
+    hook_delivery: 'the bytes to send, until 30 days after their delivery',
+    hook_attempt:
+      'the beginning of what the endpoint answered, for the app that owns it: this one repeats what it was sent',
+  },
+  apps: {
+    hook: 'what the app itself said',
+    event: 'the same, told to the app when its hook changes',
+    hook_attempt: 'the beginning of what its endpoint answered',
+  },
+} as const;
+
+test('no other table holds any of it: not the logs of runs, releases and operations that staff and publishers read', async () => {
+  expect(await tablesWith(platform.databaseUrl, Object.values(CUSTOMERS))).toEqual(
+    Object.keys(TABLES.customers).sort(),
+  );
+  expect(await tablesWith(platform.databaseUrl, Object.values(APPS))).toEqual(Object.keys(TABLES.apps).sort());
+});
+
+async function invoke(end: string): Promise<void> {
+  doors += 1;
+  await customer.fetch(platform.graphqlUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: 'mutation I($input: InvokePluginInput!) { invokePlugin(input: $input) { result userErrors { code } } }',
+      variables: { input: { plugin: LEAKY_PLUGIN, tool: 'total', args: { note: `${end} ${CUSTOMERS.argument}` } } },
+    }),
+  });
+}
+
+const DOCUMENT = 'query Payload($event: ID!) { event(id: $event) { id type data account { name } customer { id } } }';
+const REGISTER =
+  'mutation R($input: RegisterHookInput!) { registerHook(input: $input) { secret userErrors { code message } } }';
+
+async function registerHooks(): Promise<void> {
+  for (const endpoint of Object.keys(ENDPOINTS) as Endpoint[]) {
+    const secret = await register(receivers.urlOf(endpoint, APPS.path, APPS.query));
+    secrets.set(`secret of the hook that ${endpoint}`, secret?.replace('whsec_', '') ?? 'it has no secret');
+  }
+  await register(`http://user:${APPS.credential}@127.0.0.1/${APPS.path}`);
+  await register(`http://127.0.0.1/${APPS.path}`, `query { ${APPS.query} }`);
+}
+
+/** @returns the hook's secret; `null` when it was refused */
+async function register(url: string, document = DOCUMENT): Promise<string | null> {
+  doors += 1;
+  const input = { url, description: APPS.description, events: ['transactions.recorded'], document };
+  const { registerHook } = await console.graphql<{ registerHook: { secret: string | null } }>(REGISTER, { input });
+  return registerHook.secret;
+}
+
+async function firstTries(): Promise<Record<string, { outcome: string; status: number | null }>> {
+  const { rows } = await database.ops.query<{ endpoint: string; outcome: string; status: number | null }>(
+    `SELECT substring(h.url FROM '/([a-zA-Z]+)[?]') AS endpoint, a.outcome, a.http_status AS status
+     FROM hook h JOIN hook_delivery d ON d.hook_id = h.id JOIN hook_attempt a ON a.delivery_id = d.id AND a.number = 1`,
+  );
+  return Object.fromEntries(rows.map(({ endpoint, ...tried }) => [endpoint, tried]));
+}
