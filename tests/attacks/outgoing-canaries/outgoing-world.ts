@@ -29,7 +29,7 @@ export async function installLeakyPlugin(platform: SandboxPlatform, database: Da
   await listLeakyPlugin(database);
   const browser = new Browser();
   const signIn = await browser.follow(`${platform.url}/plugins?lang=en`);
-  const persona = signIn.buttons('persona').find(({ label }) => label.includes(PERSONA))?.value ?? '';
+  const persona = signIn.buttons('persona').find(({ title }) => title.includes(PERSONA))?.value ?? '';
   await browser.post(signIn.action, [
     ['csrf', signIn.values('csrf')[0] ?? ''],
     ['persona', persona],
