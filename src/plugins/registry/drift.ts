@@ -2,13 +2,13 @@ import { Decimal, decimal, ZERO } from '../../kernel/decimal.js';
 
 /** What became of one figure of a tool's results, over all inputs that were replayed. */
 export interface FigureDrift {
-  /** JSON pointer with `*` for every place in a list. */
+  /** JSON pointer with `*` for every place in a list, and for each name that no schema gives. */
   readonly pointer: string;
   readonly compared: number;
   readonly changed: number;
-  /** Largest difference, plain decimal. */
+  /** Power of ten that the largest difference does not exceed, plain decimal; 0 where nothing changed. */
   readonly mostAbsolute: string;
-  /** Largest difference relative to the former value, as a fraction; null where that was zero. */
+  /** The same of the largest difference relative to the former value, as a fraction; null where that was zero. */
   readonly mostRelative: string | null;
 }
 
@@ -32,17 +32,24 @@ interface Tally {
   mostRelative: Decimal | null;
 }
 
-/** Collects differences between former and new results. It holds figures' differences, never the figures: publishers read the report. */
+/**
+ * Collects differences between former and new results. Publishers read the report, so it holds orders of magnitude: a difference to
+ * a version that answers zero would be the figure itself. Names are those of the schemas alone, because a tool may put what it read
+ * into any other.
+ */
 export class DriftTally {
   readonly #tool: string;
+  readonly #names: ReadonlySet<string>;
   readonly #figures = new Map<string, Tally>();
   readonly #other = new Map<string, number>();
   readonly #refused = new Map<string, number>();
   #replayed = 0;
   #changed = 0;
 
-  constructor(tool: string) {
+  /** @param names that the schemas of the results give, see declaredNames */
+  constructor(tool: string, names: ReadonlySet<string>) {
     this.#tool = tool;
+    this.#names = names;
   }
 
   addRefusal(code: string): void {
@@ -68,8 +75,8 @@ export class DriftTally {
         pointer,
         compared,
         changed,
-        mostAbsolute: mostAbsolute.toFixed(),
-        mostRelative: mostRelative === null ? null : mostRelative.toDecimalPlaces(9).toFixed(),
+        mostAbsolute: magnitudeOf(mostAbsolute),
+        mostRelative: mostRelative === null ? null : magnitudeOf(mostRelative),
       })),
     };
   }
@@ -86,7 +93,7 @@ export class DriftTally {
     let differs = false;
     const list = Array.isArray(before);
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)]))
-      if (this.#compare(before[key], after[key], `${pointer}/${list ? '*' : key}`)) differs = true;
+      if (this.#compare(before[key], after[key], `${pointer}/${!list && this.#names.has(key) ? key : '*'}`)) differs = true;
     return differs;
   }
 
@@ -103,6 +110,12 @@ export class DriftTally {
       relative === null || tally.mostRelative === null ? null : Decimal.max(tally.mostRelative, relative);
     return true;
   }
+}
+
+/** The least power of ten that is not below it. */
+function magnitudeOf(difference: Decimal): string {
+  if (difference.isZero()) return '0';
+  return new Decimal(10).pow(difference.log(10).ceil()).toFixed();
 }
 
 /** Numbers, and decimals as strings. Text that merely looks like one (a year, a code) is compared like one and loses nothing by it. */

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { InvokeTool } from '../invocation/invoke-tool.js';
 import type { ToolInput } from '../package/read-fixture.js';
+import { declaredNames } from './declared-names.js';
 import { type DriftReport, DriftTally } from './drift.js';
 import type { PublishedVersion } from './published-versions.js';
 
@@ -20,9 +21,10 @@ export interface ShadowReplay {
  */
 export async function shadowReplay({ pool, invokeTool, before, after }: ShadowReplay): Promise<readonly DriftReport[]> {
   const reports: DriftReport[] = [];
-  for (const { manifest } of after.inspected.tools) {
-    if (!before.inspected.tools.some((tool) => tool.manifest.name === manifest.name)) continue;
-    const tally = new DriftTally(manifest.name);
+  for (const { manifest, resultSchema } of after.inspected.tools) {
+    const former = before.inspected.tools.find((tool) => tool.manifest.name === manifest.name);
+    if (!former) continue;
+    const tally = new DriftTally(manifest.name, declaredNames(former.resultSchema, resultSchema));
     for (const { input, output } of await latestRuns(pool, before.id, manifest.name)) {
       const parsed = JSON.parse(input) as ToolInput;
       const outcome = await invokeTool({ version: after.runnable, tool: manifest.name, input: parsed });

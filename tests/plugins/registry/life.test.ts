@@ -86,16 +86,16 @@ test('1.1.0 reads one more field: it waits for consent, and 1.0.0 runs on', asyn
   expect(await invoke()).toMatchObject({ run: { version: '1.0.0' } });
 });
 
-test('its drift stood in the checks as figures: earlier inputs, old result against new', async () => {
+test('its drift stood in the checks by order of magnitude: earlier inputs, old result against new', async () => {
   const drift = (await checksOf('1.1.0'))?.checks.find(({ name }) => name === 'drift');
-  expect(drift).toMatchObject({ passed: true, summary: expect.stringContaining('/total by up to 1005') });
+  expect(drift).toMatchObject({ passed: true, summary: expect.stringContaining('/total by up to 10000') });
   expect(drift?.details.items).toEqual([
     expect.objectContaining({
       tool: 'total',
       replayed: 2,
       changed: 2,
       figures: expect.arrayContaining([
-        { pointer: '/total', compared: 2, changed: 2, mostAbsolute: '1005', mostRelative: '1' },
+        { pointer: '/total', compared: 2, changed: 2, mostAbsolute: '10000', mostRelative: '1' },
         { pointer: '/rows', compared: 2, changed: 0, mostAbsolute: '0', mostRelative: '0' },
       ]),
     }),
@@ -108,7 +108,7 @@ test('after the new consent 1.1.0 runs', async () => {
   expect(await invoke(bertGrant)).toMatchObject({ run: { version: '1.0.0' } });
 });
 
-test('a patch whose results drift is refused, with the figures', async () => {
+test('a patch whose results drift is refused, with the figures that differ', async () => {
   const body =
     'let sum = 0; for (const row of rows) sum += Number(row) * 1.01; return { total: sum.toFixed(2), rows: rows.length };';
   await world.publish({ version: '1.1.1', field: 'costBasis', body });
@@ -118,7 +118,7 @@ test('a patch whose results drift is refused, with the figures', async () => {
   expect(refused?.checks.at(-1)).toMatchObject({
     name: 'drift',
     passed: false,
-    summary: expect.stringContaining('total differs for 1 of 1 earlier runs: /total by up to 122.41'),
+    summary: expect.stringContaining('total differs for 1 of 1 earlier runs: /total by up to 1000'),
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { newId } from '../../../src/kernel/ids.js';
 import { checkJson } from '../../../src/plugins/index.js';
 import { seededRandom, valueOfSchema } from '../../../src/plugins/registry/checks/random-values.js';
+import { declaredNames } from '../../../src/plugins/registry/declared-names.js';
 import { DriftTally } from '../../../src/plugins/registry/drift.js';
 import { inStage } from '../../../src/plugins/registry/in-stage.js';
 import { RELEASE_STEPS, type ReleaseStatus } from '../../../src/plugins/registry/release.js';
@@ -55,8 +56,8 @@ test('nothing leads back from what was yanked, killed or rejected to customers',
     expect(RELEASE_STEPS[end].filter((next) => runs.includes(next))).toEqual([]);
 });
 
-test('drift is measured exactly, and the report holds differences, not figures', () => {
-  const tally = new DriftTally('t');
+test('the report of drift holds orders of magnitude, not figures or differences', () => {
+  const tally = new DriftTally('t', new Set(['a', 'list', 'n', 'name']));
   tally.add({ a: '0.10', list: [{ n: 1 }], name: 'x' }, { a: '0.30', list: [{ n: 1 }], name: 'x' });
   tally.add({ a: '10', list: [{ n: 2 }], name: 'x' }, { a: '10.0', list: [{ n: 5 }], name: 'y' });
   tally.addRefusal('TOOL_THREW');
@@ -67,10 +68,25 @@ test('drift is measured exactly, and the report holds differences, not figures',
     refused: { TOOL_THREW: 1 },
     other: { '/name': 1 },
     figures: [
-      { pointer: '/a', compared: 2, changed: 1, mostAbsolute: '0.2', mostRelative: '2' },
-      { pointer: '/list/*/n', compared: 2, changed: 1, mostAbsolute: '3', mostRelative: '1.5' },
+      { pointer: '/a', compared: 2, changed: 1, mostAbsolute: '1', mostRelative: '10' },
+      { pointer: '/list/*/n', compared: 2, changed: 1, mostAbsolute: '10', mostRelative: '10' },
     ],
   });
+});
+
+test('a name that no schema gives is not told: a tool may put what it read into it', () => {
+  const names = declaredNames({
+    properties: { byAccount: { additionalProperties: { properties: { sum: {} } } } },
+    $defs: { row: { anyOf: [{ items: { properties: { left: {} } } }] } },
+  });
+  expect([...names].sort()).toEqual(['byAccount', 'left', 'sum']);
+  const tally = new DriftTally('t', names);
+  tally.add({ byAccount: { '6222 0299': { sum: '0' } } }, { byAccount: { '6222 0299': { sum: '62220299' }, Anna: true } });
+  expect(tally.report()).toMatchObject({
+    other: { '/byAccount/*': 1 },
+    figures: [{ pointer: '/byAccount/*/sum', changed: 1, mostAbsolute: '100000000', mostRelative: null }],
+  });
+  expect(JSON.stringify(tally.report())).not.toMatch(/6222|Anna/);
 });
 
 test('random arguments fit the schema they are made for, and the seed makes the same again', () => {
