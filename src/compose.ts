@@ -200,7 +200,8 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
     }),
   );
   const signInPath = people.customerSignIn && '/sign-in';
-  const portal = { ...pagesWithSession(authorizationServer), runFirstParty, signInPath, ...sandbox };
+  const platform = { mode: config.mode, publicUrl: config.publicUrl };
+  const portal = { ...pagesWithSession(authorizationServer), runFirstParty, signInPath, platform, ...sandbox };
   for (const pages of Object.values(portalPages)) await server.register(pages(portal));
   await server.register(plugins.trustRoutes);
   await server.register(people.routes);

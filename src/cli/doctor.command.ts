@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { createServer } from 'node:net';
 import type { Command } from 'commander';
 import { configError } from '../config.errors.js';
@@ -52,13 +53,59 @@ async function checkRedis(config: Config): Promise<string> {
   return 'reachable';
 }
 
-function checkPort({ host, port }: Config): Promise<string> {
-  return new Promise((resolve, reject) => {
+async function checkPort({ host, port, publicUrl, mode }: Config): Promise<string> {
+  const taken = await whyTaken(host, port);
+  if (!taken) return `${host}:${port} is free`;
+  const running = taken.code === 'EADDRINUSE' ? await platformAt(host, port, new URL(publicUrl).host) : undefined;
+  if (running?.mode === mode && running.links?.graphql === `${publicUrl}/graphql`)
+    return `${host}:${port} is served by this platform, which runs`;
+  const other = running === undefined ? 'another program' : `another platform (${running.mode})`;
+  const reason = taken.code === 'EADDRINUSE' ? `${other} listens there` : taken.message;
+  throw configError('PORT_TAKEN', { params: { host, port, reason }, cause: taken });
+}
+
+function whyTaken(host: string, port: number): Promise<NodeJS.ErrnoException | undefined> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => {
-      const reason = error.code === 'EADDRINUSE' ? 'another program listens there' : error.message;
-      reject(configError('PORT_TAKEN', { params: { host, port, reason }, cause: error }));
-    });
-    probe.listen(port, host, () => probe.close(() => resolve(`${host}:${port} is free`)));
+    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error));
+    probe.listen(port, host, () => probe.close(() => resolve(undefined)));
   });
+}
+
+/** Parts of what `/` answers to programs. */
+interface RunningPlatform {
+  readonly name: string;
+  readonly mode: string;
+  readonly links?: { readonly graphql?: string };
+}
+
+const ANSWERS_WITHIN_MS = 3_000;
+const ANSWER_BYTES_MAX = 64 * 1024;
+
+/** @param publicHost because a platform answers to its own name alone. @returns nothing where something else listens */
+function platformAt(host: string, port: number, publicHost: string): Promise<RunningPlatform | undefined> {
+  const everywhere: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+  const address = { host: everywhere[host] ?? host, port, path: '/', timeout: ANSWERS_WITHIN_MS };
+  return new Promise((resolve) => {
+    const request = get({ ...address, headers: { host: publicHost, accept: 'application/json' } }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk;
+        if (text.length > ANSWER_BYTES_MAX) request.destroy(new Error('no platform answers at such length'));
+      });
+      answer.once('end', () => resolve(platformIn(text)));
+      answer.once('error', () => resolve(undefined));
+    });
+    request.once('timeout', () => request.destroy(new Error('it does not answer')));
+    request.once('error', () => resolve(undefined));
+  });
+}
+
+function platformIn(text: string): RunningPlatform | undefined {
+  try {
+    const found = JSON.parse(text) as RunningPlatform | null;
+    return found?.name === 'Openfolio' ? found : undefined;
+  } catch {
+    return undefined; // another program
+  }
 }

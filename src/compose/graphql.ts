@@ -6,11 +6,13 @@ import {
   graphqlServer,
   KnownAnswers,
   KnownDocuments,
+  schemaRoute,
 } from '../gateway/index.js';
 import type { Logger } from '../kernel/log.js';
 import type { Opened } from '../kernel/opened.js';
 import { rateLimitHeaders } from '../metering/index.js';
 import type { CostReport } from '../operation/index.js';
+import { printSubgraph } from '../operation/schema/print-subgraph.js';
 import type { composeOperations } from './operations.js';
 import type { PlatformSchema } from './schema.js';
 
@@ -24,7 +26,7 @@ export interface GraphQLDoorNeeds {
 
 /** What every GraphQL route shares: Apollo, and the documents that came before. */
 export interface GraphQLDoor extends Pick<GraphQLRoutesParts, 'apollo' | 'known'> {
-  /** `/graphql`, for apps. */
+  /** `/graphql`, for apps, and `/schema.graphql`. */
   readonly routes: FastifyPluginAsync;
 }
 
@@ -47,5 +49,11 @@ export async function openGraphQLDoor(needs: GraphQLDoorNeeds): Promise<GraphQLD
   );
   const known = new KnownAnswers(door);
   const browserApps = config.mode === 'sandbox';
-  return { apollo, known, routes: graphqlRoutes({ apollo, known, verifier: operations.verifier, browserApps }) };
+  const endpoint = graphqlRoutes({ apollo, known, verifier: operations.verifier, browserApps });
+  const schema = schemaRoute(() => printSubgraph(platformSchema.schema));
+  const routes: FastifyPluginAsync = async (server) => {
+    await server.register(endpoint);
+    await server.register(schema);
+  };
+  return { apollo, known, routes };
 }

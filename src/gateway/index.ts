@@ -2,6 +2,7 @@ export { KnownAnswers } from './graphql/answer-known.js';
 export { type GraphQLRoutesParts, graphqlRoutes, type RequestVerifier } from './graphql/graphql-routes.js';
 export { graphqlServer } from './graphql/graphql-server.js';
 export { KnownDocuments } from './graphql/known-documents.js';
+export { schemaRoute } from './graphql/schema-route.js';
 export { createServer, type ServerOptions } from './http/create-server.js';
 export { HTTP_ERRORS, httpError } from './http/http.errors.js';
 export { GatewayMetrics, type OperationSample } from './http/metrics.js';

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { signInPage } from './consent/sign-in-page.js';
 import { FormGuard } from './pages/form-guard.js';
 import { ICONS } from './pages/icons.js';
+import { interrupted } from './pages/interrupted.js';
 import { languageOf } from './pages/language.js';
 import { monogram } from './pages/monogram.js';
 import { page } from './pages/page.js';
@@ -21,6 +22,7 @@ export function pagesWithSession(server: AuthorizationServer) {
       send: sendPage,
       sendError: sendErrorPage,
       language: languageOf,
+      interrupted,
       day: dayOf,
       minute: minuteOf,
       monogram,

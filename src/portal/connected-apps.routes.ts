@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import { type AccountLabel, type ConnectedApp, connectedAppsBody } from './connected-apps.page.js';
 import { CONNECTED_APPS_TEXT, type Outcome } from './connected-apps.text.js';
 import type { PortalPorts } from './ports.js';
-import { takeReturn } from './return-path.js';
+import { signInFirst, takeReturn } from './return-path.js';
 
 const PATH = '/connected-apps';
 
@@ -68,7 +68,7 @@ class ConnectedApps {
       outcome: Object.hasOwn(outcomes, outcome) ? (outcome as Outcome) : undefined,
       words: pages,
     });
-    return pages.send(reply, 200, pages.frame({ language, title, body, path: PATH }));
+    return pages.send(reply, 200, pages.frame({ language, title, body, path: request.url }));
   }
 
   async revoke(request: Get, reply: FastifyReply): Promise<FastifyReply> {
@@ -111,9 +111,9 @@ class ConnectedApps {
     reply: FastifyReply,
     act: (customerId: string, input: { grantId: string }) => Promise<Outcome>,
   ): Promise<FastifyReply> {
-    const { sessions, forms } = this.#ports;
+    const { sessions, forms, pages } = this.#ports;
     const session = await sessions.current(request, reply);
-    if (!session) return this.#back(request, reply);
+    if (!session) return signInFirst(pages, request, reply);
     const grantId = String(forms.check(request, 'connected-apps', session.uid)['grant']);
     const outcome = GRANT_ID.test(grantId) ? await act(session.customerId, { grantId }) : 'NOT_ENDED';
     return this.#back(request, reply, outcome);
@@ -125,7 +125,8 @@ class ConnectedApps {
     if (signInPath !== undefined) return reply.header('cache-control', 'no-store').redirect(signInPath, 303);
     if (!listPersonas) return pages.sendError(reply, 503, 'SIGN_IN_UNAVAILABLE');
     const csrf = forms.token('portal-sign-in', ANONYMOUS);
-    return pages.send(reply, 200, pages.signIn({ language, personas: await listPersonas(), csrf, path: PATH }));
+    const personas = await listPersonas();
+    return pages.send(reply, 200, pages.signIn({ language, personas, csrf, path: PATH, shownAt: request.url }));
   }
 
   /** 303, so that reloading the page repeats nothing. */

@@ -25,7 +25,7 @@ export function messagePageRoutes(ports: PortalPorts): FastifyPluginAsync {
     app.get(PATH, async (request: Get, reply) => {
       const language = pages.language(request.headers, request.query.lang);
       const session = await sessions.current(request, reply);
-      if (!session) return signInFirst(request, reply, language);
+      if (!session) return signInFirst(pages, request, reply);
       const data = await runFirstParty(session.customerId, PREFERENCE);
       const found = data['marketingPreference'] as { messages: Choice; changedAt: string } | null;
       const body = messagesBody({
@@ -37,14 +37,19 @@ export function messagePageRoutes(ports: PortalPorts): FastifyPluginAsync {
         csrf: forms.token('messages', session.uid),
         words: pages,
       });
-      return pages.send(reply, 200, pages.frame({ language, title: MESSAGES_TEXT[language].title, body, path: PATH }));
+      return pages.send(
+        reply,
+        200,
+        pages.frame({ language, title: MESSAGES_TEXT[language].title, body, path: request.url }),
+      );
     });
     app.post(PATH, async (request: Get, reply) => {
       const language = pages.language(request.headers, request.query.lang);
       const session = await sessions.current(request, reply);
-      const asked = session && forms.check(request, 'messages', session.uid)['messages'];
+      if (!session) return signInFirst(pages, request, reply);
+      const asked = forms.check(request, 'messages', session.uid)['messages'];
       const messages = CHOICES.find((choice) => choice === asked);
-      if (session && messages) await runFirstParty(session.customerId, CHOOSE, { input: { messages } });
+      if (messages) await runFirstParty(session.customerId, CHOOSE, { input: { messages } });
       // 303, so that reloading the page repeats nothing.
       const outcome = messages ? '&outcome=SAVED' : '';
       return reply.header('cache-control', 'no-store').redirect(`${PATH}?lang=${language}${outcome}`, 303);

@@ -64,7 +64,7 @@ class MyData {
       notice: Object.hasOwn(notices, outcome) ? (outcome as MyDataOutcome) : undefined,
       words: pages,
     });
-    return pages.send(reply, 200, pages.frame({ language, title, body, path: PATH }));
+    return pages.send(reply, 200, pages.frame({ language, title, body, path: request.url }));
   }
 
   /** The pages of an export as one JSON file, read part by part through the pipeline. */
@@ -126,8 +126,7 @@ class MyData {
   }
 
   #toSignIn(request: Get, reply: FastifyReply): FastifyReply {
-    const language = this.#ports.pages.language(request.headers, request.query.lang);
-    return signInFirst(request, reply, language);
+    return signInFirst(this.#ports.pages, request, reply);
   }
 
   /** 303, so that reloading the page repeats nothing. */

@@ -81,8 +81,11 @@ class PluginSteps {
       outcome: outcomeOf(request),
       words: pages,
     });
-    const path = search === '' ? PATH : `${PATH}?search=${encodeURIComponent(search)}`;
-    return pages.send(reply, 200, pages.frame({ language, title: PLUGINS_TEXT[language].title, body, path }));
+    return pages.send(
+      reply,
+      200,
+      pages.frame({ language, title: PLUGINS_TEXT[language].title, body, path: request.url }),
+    );
   }
 
   async showOffer(request: Get, reply: FastifyReply, again?: PluginOutcome): Promise<FastifyReply> {
@@ -99,8 +102,7 @@ class PluginSteps {
     const body = offer
       ? installBody({ language, offer, accounts, csrf: forms.token(FORM, session.uid), outcome, words: pages })
       : `<h1>${text.title}</h1><p>${text.gone}</p>`;
-    const path = `${PATH}/install${NAME.test(name) ? `?plugin=${encodeURIComponent(name)}` : ''}`;
-    return pages.send(reply, offer ? 200 : 404, pages.frame({ language, title: text.title, body, path }));
+    return pages.send(reply, offer ? 200 : 404, pages.frame({ language, title: text.title, body, path: request.url }));
   }
 
   async install(request: Get, reply: FastifyReply): Promise<FastifyReply> {
@@ -159,8 +161,7 @@ class PluginSteps {
   }
 
   #signIn(request: Get, reply: FastifyReply): FastifyReply {
-    const language = this.#ports.pages.language(request.headers, request.query.lang);
-    return signInFirst(request, reply, language);
+    return signInFirst(this.#ports.pages, request, reply);
   }
 
   /** 303, so that reloading the page repeats nothing. */

@@ -29,6 +29,14 @@ export interface PortalPorts {
   readonly signInPath?: string | undefined;
   /** Synthetic customers to sign in as; left out in live mode. */
   readonly listPersonas?: () => Promise<readonly Persona[]>;
+  readonly platform: PlatformFacts;
+}
+
+/** What anybody may know of this platform. */
+export interface PlatformFacts {
+  readonly mode: 'sandbox' | 'live';
+  /** Origin without a trailing slash. */
+  readonly publicUrl: string;
 }
 
 /** A synthetic customer, as the sign-in page shows one. */
@@ -46,7 +54,13 @@ export type Language = 'zh' | 'en';
 
 export interface PagePorts {
   frame(content: { language: Language; title: string; body: string; path?: string; wide?: boolean }): string;
-  signIn(options: { language: Language; personas: readonly Persona[]; csrf: string; path: string }): string;
+  signIn(options: {
+    language: Language;
+    personas: readonly Persona[];
+    csrf: string;
+    path: string;
+    shownAt: string;
+  }): string;
   send(reply: FastifyReply, status: number, markup: string): FastifyReply;
   /** The page of an error code. */
   sendError(reply: FastifyReply, status: number, code: string): FastifyReply;
@@ -57,5 +71,7 @@ export interface PagePorts {
   /** Markup of a name's first letter. */
   monogram(name: string): string;
   readonly icons: Readonly<Record<'verified' | 'disconnected', string>>;
+  /** The address of a page that says: a form was sent when its session had ended. */
+  interrupted(path: string): string;
   language(headers: FastifyRequest['headers'], chosen: unknown): Language;
 }

@@ -15,7 +15,7 @@ const RECEIPTS = `query Receipts($after: String) {
   }
 }`;
 
-/** A cursor that we did not make would be an error of the operation; here it is the newest page. */
+/** A cursor that we did not make is an error of the operation; here it is the newest page. */
 const CURSOR = /^[\w-]{1,64}$/;
 
 type Get = FastifyRequest<{ Querystring: { lang?: string; after?: string } }>;
@@ -27,21 +27,30 @@ export function receiptPageRoutes({ answerErrors, sessions, pages, runFirstParty
     app.get(PATH, async (request: Get, reply) => {
       const language = pages.language(request.headers, request.query.lang);
       const session = await sessions.current(request, reply);
-      if (!session) return signInFirst(request, reply, language);
+      if (!session) return signInFirst(pages, request, reply);
       const { after = '' } = request.query;
-      const from = CURSOR.test(after) ? after : null;
-      const data = await runFirstParty(session.customerId, RECEIPTS, { after: from });
+      const read = (from: string | null) => runFirstParty(session.customerId, RECEIPTS, { after: from });
+      const older = CURSOR.test(after) ? await read(after).catch(newestInstead) : undefined;
+      const data = older ?? (await read(null));
       const { edges, pageInfo } = data['receipts'] as Found;
       const body = receiptsBody({
         language,
         receipts: edges.map(({ node }) => node),
-        fromNewest: from === null,
+        fromNewest: older === undefined,
         olderCursor: pageInfo.hasNextPage ? pageInfo.endCursor : null,
         words: pages,
       });
-      return pages.send(reply, 200, pages.frame({ language, title: RECEIPTS_TEXT[language].title, body, path: PATH }));
+      return pages.send(
+        reply,
+        200,
+        pages.frame({ language, title: RECEIPTS_TEXT[language].title, body, path: request.url }),
+      );
     });
   };
+}
+
+function newestInstead(error: unknown): undefined {
+  if ((error as { code?: unknown }).code !== 'INVALID_CURSOR') throw error;
 }
 
 interface Found {

@@ -35,7 +35,7 @@ export function runPluginRoutes(ports: PortalPorts): FastifyPluginAsync {
   };
   const send = (reply: FastifyReply, request: Get, plugin: string, body: string) => {
     const language = pages.language(request.headers, request.query.lang);
-    const path = `${PATH}?plugin=${encodeURIComponent(plugin)}`;
+    const path = request.method === 'GET' ? request.url : `${PATH}?plugin=${encodeURIComponent(plugin)}`;
     return pages.send(
       reply,
       200,
@@ -48,7 +48,7 @@ export function runPluginRoutes(ports: PortalPorts): FastifyPluginAsync {
     app.get(PATH, async (request: Get, reply) => {
       const language = pages.language(request.headers, request.query.lang);
       const session = await sessions.current(request, reply);
-      if (!session) return signInFirst(request, reply, language);
+      if (!session) return signInFirst(pages, request, reply);
       const plugin = (request.query.plugin ?? '').slice(0, 110);
       const tools = await toolsOf(session.customerId, plugin);
       const form = { csrf: forms.token(FORM, session.uid), key: randomUUID() };
@@ -57,7 +57,7 @@ export function runPluginRoutes(ports: PortalPorts): FastifyPluginAsync {
     app.post(PATH, async (request: Get, reply) => {
       const language = pages.language(request.headers, request.query.lang);
       const session = await sessions.current(request, reply);
-      if (!session) return signInFirst(request, reply, language);
+      if (!session) return signInFirst(pages, request, reply);
       const fields = forms.check(request, FORM, session.uid);
       const plugin = String(fields['plugin']).slice(0, 110);
       const tools = await toolsOf(session.customerId, plugin);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import formbody from '@fastify/formbody';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { PortalPorts } from './ports.js';
+import { signInFirst } from './return-path.js';
 import {
   END,
   type ListedTicket,
@@ -84,7 +85,7 @@ class TicketPages {
   async list(request: Get, reply: FastifyReply): Promise<FastifyReply> {
     const { sessions, pages, runFirstParty } = this.#ports;
     const session = await sessions.current(request, reply);
-    if (!session) return this.#toSignIn(request, reply);
+    if (!session) return signInFirst(pages, request, reply);
     const after = TICKET_ID.test(request.query.after ?? '') ? request.query.after : null;
     const data = (await runFirstParty(session.customerId, MY_TICKETS, { after })) as unknown as Found;
     const { edges, pageInfo } = data.tickets;
@@ -95,27 +96,27 @@ class TicketPages {
       olderThan: pageInfo.hasNextPage ? pageInfo.endCursor : null,
     });
     const { title } = TICKETS_TEXT[common.language];
-    return pages.send(reply, 200, pages.frame({ language: common.language, title, body, path: PATH }));
+    return pages.send(reply, 200, pages.frame({ language: common.language, title, body, path: request.url }));
   }
 
   async show(request: Get, reply: FastifyReply): Promise<FastifyReply> {
     const { sessions, pages, runFirstParty } = this.#ports;
     const session = await sessions.current(request, reply);
-    if (!session) return this.#toSignIn(request, reply);
+    if (!session) return signInFirst(pages, request, reply);
     const { ticket: id = '' } = request.params;
     const data = TICKET_ID.test(id) ? await runFirstParty(session.customerId, MY_TICKET, { id }) : {};
     const ticket = (data['ticket'] ?? null) as ShownTicket | null;
     if (!ticket) return this.#to(request, reply, PATH);
     const common = this.#common(request, session.uid);
     const body = ticketBody({ ...common, ticket });
-    const frame = { language: common.language, title: ticket.subject, body, path: `${PATH}/${id}` };
+    const frame = { language: common.language, title: ticket.subject, body, path: request.url };
     return pages.send(reply, 200, pages.frame(frame));
   }
 
   async act(request: Get, reply: FastifyReply, { document, input, done }: Step): Promise<FastifyReply> {
-    const { sessions, forms } = this.#ports;
+    const { sessions, forms, pages } = this.#ports;
     const session = await sessions.current(request, reply);
-    if (!session) return this.#toSignIn(request, reply);
+    if (!session) return signInFirst(pages, request, reply);
     const fields = forms.check(request, 'tickets', session.uid);
     const on = String(fields['ticket'] ?? '');
     if (on !== '' && !TICKET_ID.test(on)) return this.#to(request, reply, PATH);
@@ -145,10 +146,6 @@ class TicketPages {
     const { outcome = '' } = request.query;
     const notice = Object.hasOwn(TICKETS_TEXT[language].notices, outcome) ? (outcome as TicketOutcome) : undefined;
     return { language, notice, csrf: forms.token('tickets', uid), key: randomUUID(), words: pages };
-  }
-
-  #toSignIn(request: Get, reply: FastifyReply): FastifyReply {
-    return this.#to(request, reply, '/connected-apps');
   }
 
   /** 303, so that reloading the page repeats nothing. */

@@ -11,6 +11,8 @@ export interface RunningPlatform {
   readonly url: string;
   /** Runs `openfolio …` as the operator of this platform. */
   readonly operator: (...args: string[]) => Promise<Ended>;
+  /** The same with settings changed. */
+  readonly operatorWith: (changed: Readonly<Record<string, string>>, ...args: string[]) => Promise<Ended>;
   /** All that the process wrote so far, to both its outputs. */
   output(): string;
   stop(): Promise<void>;
@@ -53,7 +55,9 @@ export async function startPlatform(environment: Readonly<Record<string, string>
     await stop();
     throw error;
   }
-  return { url, operator: (...args) => runToEnd(['src/cli/main.ts', ...args], settings), output, stop };
+  const operatorWith = (changed: Readonly<Record<string, string>>, ...args: string[]) =>
+    runToEnd(['src/cli/main.ts', ...args], { ...settings, ...changed });
+  return { url, operator: (...args) => operatorWith({}, ...args), operatorWith, output, stop };
 }
 
 async function freePort(): Promise<number> {

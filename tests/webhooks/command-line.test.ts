@@ -107,3 +107,24 @@ test('a type of event that does not exist is refused with the known ones', async
   expect(stderr).toContain('transactions.recorded');
   expect((await runToEnd(['src/cli/main.ts', 'hooks', 'replay', '--help'])).stdout).toContain('--delivery');
 });
+
+test('doctor knows the platform that runs in its environment from another one and from another program', async () => {
+  const here = await platform.operator('doctor');
+  expect(here.stdout).toMatch(/ok {6}port .* is served by this platform, which runs/);
+  expect(here.code).toBe(0);
+  const elsewhere = await platform.operatorWith({ OPENFOLIO_PUBLIC_URL: 'http://127.0.0.1:1' }, 'doctor');
+  expect(elsewhere.stdout).toMatch(/failed {2}port .*another platform \(sandbox\) listens there.*PORT_TAKEN/);
+  const { port } = new URL(receiver.url);
+  const other = await platform.operatorWith({ PORT: port }, 'doctor');
+  expect(other.stdout).toMatch(/failed {2}port .*another program listens there.*PORT_TAKEN/);
+});
+
+test('query finds the platform by its environment, and names the personas when it knows none of that name', async () => {
+  const { code, stderr } = await platform.operator('query', '{ __typename }', '--persona', 'Nobody');
+  expect(code).toBe(1);
+  const names = /There are: (.*)\.$/m.exec(stderr)?.[1]?.split(', ') ?? [];
+  expect(names).toContain('Chen Zhiyuan');
+  for (const name of names) expect(name).toMatch(/^[\p{L} ]{2,30}$/u);
+  const lower = await platform.operator('query', '{ __typename }', '--persona', 'chen zhiyuan');
+  expect(lower.stdout).toContain('"__typename": "Query"');
+});

@@ -5,7 +5,8 @@ export const SANDBOX_CLIENT_ERRORS = defineErrors({
   PLATFORM_UNREACHABLE: {
     class: 'UNAVAILABLE',
     httpStatus: 503,
-    message: 'No platform answers at {url}. Start one with `npm start`, or name another one with --url, PORT or OPENFOLIO_URL.',
+    message:
+      'No platform answers at {url}. Start one with `npm start`, or name another one with --url, PORT or OPENFOLIO_URL.',
   },
   PERSONA_UNKNOWN: {
     class: 'INVALID_INPUT',

@@ -24,6 +24,19 @@ function isLanguage(value: unknown): value is Language {
   return value === 'zh' || value === 'en';
 }
 
+/** The same page in this language: all that was asked of it stays, e.g. a search or the place in a list. */
+export function inLanguage(path: string, language: Language): string {
+  return withParameter(path, 'lang', language);
+}
+
+/** @param path with its query, in which the parameter is added or changed */
+export function withParameter(path: string, name: string, value: string): string {
+  const [pathname = '', query] = path.split(/\?(.*)/s);
+  const parameters = new URLSearchParams(query);
+  parameters.set(name, value);
+  return `${pathname}?${parameters.toString()}`;
+}
+
 /** Both languages of one text, side by side in the source so that neither is forgotten. */
 export interface Text {
   readonly zh: string;

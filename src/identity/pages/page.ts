@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { html } from 'ghtml';
 import { ICONS } from './icons.js';
-import { type Language, otherLanguage } from './language.js';
+import { interruptedNotice } from './interrupted.js';
+import { inLanguage, type Language, otherLanguage } from './language.js';
 import { STYLE } from './style.js';
 
 export interface PageContent {
@@ -9,7 +10,7 @@ export interface PageContent {
   readonly title: string;
   /** Markup made by `html`; expressions in it are already escaped. */
   readonly body: string;
-  /** Where the language switch leads, with the query that must stay. Left out: no switch. */
+  /** Address of the page, with its query: the language switch leads to it in the other language. Left out: no switch. */
   readonly path?: string;
   /** For pages whose parts stand side by side. */
   readonly wide?: boolean;
@@ -27,7 +28,7 @@ const OURS = {
 
 /** The frame of every page: landmarks, a skip link, the language switch. Works without scripts, of which it allows none. */
 export function page(content: PageContent): string {
-  const { language, title, body, wide } = content;
+  const { language, title, body, path, wide } = content;
   const width = wide ? html`class="wide"` : '';
   return html`<!doctype html>
 <html lang="${TAG[language]}">
@@ -42,7 +43,7 @@ export function page(content: PageContent): string {
 <a class="skip" href="#content">${SKIP[language]}</a>
 <header !${width}><span class="brand">!${ICONS.brand}${BRAND[language]}</span>!${languageSwitch(content)}</header>
 <main id="content" tabindex="-1" !${width}>
-!${body}
+!${interruptedNotice(path, language)}!${body}
 </main>
 <footer !${width}><p>${OURS[language]}</p></footer>
 </body>
@@ -52,7 +53,7 @@ export function page(content: PageContent): string {
 function languageSwitch({ language, path }: PageContent): string {
   if (path === undefined) return '';
   const other = otherLanguage(language);
-  const target = `${path}${path.includes('?') ? '&' : '?'}lang=${other}`;
+  const target = inLanguage(path, other);
   return html`<nav aria-label="${LANGUAGE[language]}"><a href="${target}" lang="${TAG[other]}" hreflang="${TAG[other]}">${SWITCH[other]}</a></nav>`;
 }
 

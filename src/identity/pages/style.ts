@@ -65,6 +65,7 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.875rem}
 .scroll{overflow-x:auto;max-width:100%}table{border-collapse:collapse;width:100%;font-size:.9375rem}th,td{text-align:left;padding:.375rem .75rem .375rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 dl{display:grid;grid-template-columns:minmax(7rem,max-content) 1fr;gap:.5rem 1.25rem;margin:1rem 0}dt{color:var(--quiet)}dd{margin:0;min-width:0;overflow-wrap:anywhere}
 dd ul{margin:0;padding:0;list-style:none}dd li+li{margin-top:.625rem}
+ul.links{list-style:none;margin:0;padding:0}.links a{display:inline-flex;align-items:center;min-height:44px}
 summary{cursor:pointer;min-height:44px;display:list-item;padding:.6rem 0;color:var(--accent)}
 code{font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 .empty{text-align:center;padding:3rem 1.25rem}.empty svg{width:2.5rem;height:2.5rem;color:var(--edge)}

@@ -21,6 +21,8 @@ const OAUTH_METHODS = ['DELETE', 'GET', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'QUER
 
 /** Every route in sandbox mode. A new one fails the test until it stands here with its guard. */
 export const ROUTES: Readonly<Record<string, Guard>> = {
+  'GET /': 'nothing, as it shows nobody’s data',
+  'GET /schema.graphql': 'nothing, as it shows nobody’s data',
   'GET /livez': 'nothing, as it shows nobody’s data',
   'GET /readyz': 'nothing, as it shows nobody’s data',
   'GET /metrics': 'the metrics token, except in a sandbox',

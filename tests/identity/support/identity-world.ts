@@ -149,6 +149,7 @@ export class IdentityWorld {
         ...pagesWithSession(server),
         runFirstParty: world.runFirstParty,
         signInPath: customerSignIn && '/sign-in',
+        platform: { mode: 'sandbox', publicUrl },
         ...signIn,
       }),
     );

@@ -2,6 +2,7 @@ import type { Customer } from './pages-world.js';
 
 /** The pages of the brokerage, one after the other, as a customer comes by them; and the doors of others. */
 export const PAGES: readonly (readonly [name: string, open: (customer: Customer) => Promise<void>])[] = [
+  ['start', (customer) => customer.visit('/')],
   ['sign-in', (customer) => customer.arriveFromApp()],
   ['consent', async ({ page }) => page.locator('button[name=persona]').first().click()],
   ['consent with too little ticked', async ({ page }) => answer(page, ['accounts:read'])],

@@ -34,7 +34,7 @@ export class HomeSteps {
   /** The password is asked again: a session that somebody took over must not leave a key behind. */
   async addPasskey(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const session = await this.#door.session(request, 'FULL');
-    if (!session) return this.#door.to(reply, '/sign-in');
+    if (!session) return this.#door.interrupted(reply);
     const fields = this.#door.form(request, session);
     const { kind } = this.#door;
     const { email } = session;

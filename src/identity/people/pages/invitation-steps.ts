@@ -47,7 +47,7 @@ export class InvitationSteps {
   /** The link stands on the answer and nowhere else. */
   async make(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const session = await this.#door.session(request, 'FULL');
-    if (!session) return this.#door.to(reply, '/sign-in');
+    if (!session) return this.#door.interrupted(reply);
     const fields = this.#door.form(request, session);
     const publisher = textOf(fields, 'publisher');
     const publisherId = isUuid(publisher) ? publisher : session.personId; // no publisher at all: nothing is permitted

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FormFields, FormGuard } from '../../pages/form-guard.js';
+import { interrupted } from '../../pages/interrupted.js';
 import { keepLanguage, type Language, languageOf } from '../../pages/language.js';
 import { page, securityHeaders } from '../../pages/page.js';
 import { sessionCookie } from '../desks/session-cookie.js';
@@ -63,9 +64,9 @@ export class PeopleDoor {
     return this.#guard.check(request, this.#purpose, session?.uid ?? ANONYMOUS);
   }
 
-  /** @param at of the language switch, below the base; left out where a page can't be asked for again */
+  /** @param at of the page, below the base, where it answers a post; left out where it can't be asked for again */
   show(request: FastifyRequest, reply: FastifyReply, status: number, content: Content, at?: string): FastifyReply {
-    const path = at === undefined ? {} : { path: `${this.base}${at}` };
+    const path = at === undefined ? {} : { path: request.method === 'GET' ? request.url : `${this.base}${at}` };
     const markup = page({ ...content, language: this.language(request), ...path });
     const kept = keepLanguage((request.query as { lang?: unknown }).lang);
     if (kept !== undefined) reply.header('set-cookie', kept);
@@ -75,6 +76,11 @@ export class PeopleDoor {
   /** 303, so that reloading the page repeats nothing. */
   to(reply: FastifyReply, path: string): FastifyReply {
     return reply.header('cache-control', 'no-store').redirect(`${this.base}${path}`, 303);
+  }
+
+  /** For a form that was sent when its session had ended: it stood behind the sign-in, which says so. */
+  interrupted(reply: FastifyReply): FastifyReply {
+    return this.to(reply, interrupted('/sign-in'));
   }
 
   get #purpose(): string {

@@ -56,7 +56,7 @@ export class SignInSteps {
 
   async secondFactor(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const session = await this.#door.session(request, 'PASSWORD');
-    if (!session) return this.#door.to(reply, '/sign-in');
+    if (!session) return this.#door.interrupted(reply);
     const code = textOf(this.#door.form(request, session), 'code');
     const factors = await this.#with.people.factors(session.personId);
     if (!factors.totp && factors.passkeys === 0) return this.#enrol(request, reply, session, code);
@@ -68,7 +68,7 @@ export class SignInSteps {
 
   async passkey(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const session = await this.#door.session(request, 'PASSWORD');
-    if (!session) return this.#door.to(reply, '/sign-in');
+    if (!session) return this.#door.interrupted(reply);
     const { passkeys, checkSecondFactor } = this.#with;
     const used = await passkeys.verify(session, textOf(this.#door.form(request, session), 'response'));
     const id =
