@@ -56,6 +56,8 @@ const MISTAKES: readonly (readonly [option: string, line: string, said: RegExp])
   ['query --variables', 'query {a} --variables [1]', /must be a JSON object/],
   ['query --url', 'query {a} --url localhost:4000', /--url.*must be an http or https origin.*http:\/\/localhost:4000/],
   ['query --url', 'query {a} --url http://localhost:4000/graphql', /origin without a path/],
+  ['query --key', 'query {a} --key %/key.json', /With --key also name the app \(--client\)/],
+  ['query --key', 'query {a} --client c --scopes hooks:manage --key %/empty.json', /no JSON: it is empty/],
   ['query <document>', 'query @%/none.graphql', /there is no file .*none\.graphql/],
   ['query <document>', 'query @%/folder', /folder is a directory/],
   ['hooks listen --forward-to', `hooks listen ${APP} --forward-to here`, /--forward-to.*must be an http or https URL/],

@@ -58,6 +58,15 @@ test('the web app of the guide connects, reads what was allowed, renews, and giv
   expect(await (await fetch(`${app}/callback?state=forged&code=x`)).text()).toMatch(/^Refused: /);
 });
 
+test('the app of the guide registers a hook as itself and receives a payload whose signature it checks', async () => {
+  const guide = await follow('receive-events.md');
+  const received = await guide.start(guide.block('receiver'));
+  const forged = { method: 'POST', body: '{}', headers: { 'webhook-id': 'x', 'webhook-signature': 'v1,x' } };
+  expect((await fetch(`${guide.environment['APP_URL']}/hook`, forged)).status).toBe(401);
+  await guide.runBlock('trigger');
+  await received(guide.block('received').trim());
+});
+
 describeInChromium('the browser app of the guide', () => {
   let site: Server | undefined;
   afterAll(() => void site?.close());

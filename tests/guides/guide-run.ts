@@ -32,26 +32,34 @@ export class GuideRun {
     for (const [index, block] of this.#blocks.entries()) {
       const { language, words } = block;
       if (language === 'ts' && words.length === 0) this.#check(await this.#run(block), this.#blocks[index + 1]);
+      if (language === 'sh' && words.includes('step')) this.#check(await this.#run(block), this.#blocks[index + 1]);
       if (words.includes('registers')) this.environment['CLIENT_ID'] = (await this.#run(block)).trim();
     }
   }
 
   /** The text of the block with this word, e.g. `app`. */
   block(word: string): string {
-    const found = this.#blocks.find(({ words }) => words.includes(word));
-    if (found === undefined) throw new Error(`The guide has no block \`${word}\``);
-    return found.text;
+    return this.#block(word).text;
   }
 
-  /** Starts a program and waits until it has printed something. */
-  async start(program: string): Promise<void> {
+  /** Runs the block with this word. @returns what it printed */
+  runBlock(word: string): Promise<string> {
+    return this.#run(this.#block(word));
+  }
+
+  /** Starts a program and waits until it has printed something. @returns resolves once it has printed this, too */
+  async start(program: string): Promise<(text: string) => Promise<void>> {
     const child = this.#spawn(process.execPath, evaluating(program));
     this.#programs.push(child);
-    let complaints = '';
+    let [printed, complaints] = ['', ''];
+    child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (complaints += chunk.toString()));
     const ended = once(child, 'close').then(() => Promise.reject(new Error(`The program ended: ${complaints}`)));
     await Promise.race([child.stdout ? once(child.stdout, 'data') : ended, ended]);
     ended.catch(() => {}); // later it is ended by us
+    return async (text) => {
+      while (!printed.includes(text)) await (child.stdout ? once(child.stdout, 'data') : ended);
+    };
   }
 
   async end(): Promise<void> {
@@ -61,6 +69,12 @@ export class GuideRun {
       await once(program, 'close');
     }
     await this.#removeDirectory();
+  }
+
+  #block(word: string): FencedBlock {
+    const found = this.#blocks.find(({ words }) => words.includes(word));
+    if (found === undefined) throw new Error(`The guide has no block \`${word}\``);
+    return found;
   }
 
   async #run({ language, text, line }: FencedBlock): Promise<string> {
