@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { recordEvents } from '../events/index.js';
 import { type ChangeAppStatus, destroyTokens, publicKeySet, refusalOfKeys } from '../identity/index.js';
 import type { Clock } from '../kernel/clock.js';
-import { inTransaction } from '../storage/index.js';
+import { type ByKey, inTransaction, onceByKey, WITHOUT_KEY } from '../storage/index.js';
 import { checkedReason, type FreezeAppParts, type RequireAnother } from './freeze-app.js';
 import { killSwitchError } from './kill-switch.errors.js';
 
@@ -23,6 +23,8 @@ export type Closed = 'RELEASED' | 'ENDED' | 'WITHDRAWN' | 'CLOSING_PROPOSED';
 interface FreezeRow {
   readonly app_id: string;
   readonly client_id: string;
+  /** Of the app. */
+  readonly status: string;
   readonly state: string;
   readonly closing: Closing | null;
   readonly closing_by: string | null;
@@ -37,26 +39,30 @@ export class CloseFreeze {
     this.#parts = parts;
   }
 
-  /** @throws PublicError FREEZE_CONFLICT, FREEZE_REASON_INVALID, RELEASE_KEYS_REQUIRED, SECOND_PERSON_REQUIRED */
-  async close(request: CloseRequest, requireAnother: RequireAnother): Promise<Closed> {
+  /** @throws PublicError FREEZE_CONFLICT, FREEZE_REASON_INVALID, RELEASE_KEYS_REQUIRED, SECOND_PERSON_REQUIRED, IDEMPOTENCY_KEY_* */
+  async close(request: CloseRequest, requireAnother: RequireAnother, byKey: ByKey = WITHOUT_KEY): Promise<Closed> {
     const { ops, identity, clock, changeAppStatus } = this.#parts;
     const reason = checkedReason(request.reason);
     const before = await this.#find(ops, request.freezeId);
     // Whatever was issued before must be gone before the app may come back, even if the freeze was cut short by a crash.
     if (before.state === 'FROZEN' && request.closing === 'RELEASE')
       await destroyTokens(identity, { id: before.app_id, clientId: before.client_id });
-    const { closed, clientId } = await inTransaction(ops, async (client) => {
-      const freeze = await this.#find(client, request.freezeId, 'FOR UPDATE OF f');
-      const outcome = await this.#close(client, freeze, { ...request, reason }, requireAnother, clock);
-      return { closed: outcome, clientId: freeze.client_id };
-    });
-    if (closed === 'ENDED') await changeAppStatus.change(clientId, 'DELETED', 'STAFF');
+    const { by: _by, ...said } = request;
+    const act = { ...byKey, act: 'closeFreeze', input: { ...said, reason }, now: clock.now() };
+    const closed = await inTransaction(ops, (client) =>
+      onceByKey(client, act, async () => {
+        const freeze = await this.#find(client, request.freezeId, 'FOR UPDATE OF f');
+        return this.#close(client, freeze, { ...request, reason }, requireAnother, clock);
+      }),
+    );
+    if (closed === 'ENDED' && before.status !== 'DELETED')
+      await changeAppStatus.change(before.client_id, 'DELETED', 'STAFF');
     return closed;
   }
 
   async #find(client: pg.Pool | pg.PoolClient, freezeId: string, lock = ''): Promise<FreezeRow> {
     const { rows } = await client.query<FreezeRow>(
-      `SELECT f.app_id, a.client_id, f.state, f.closing, f.closing_by, f.former_jwks
+      `SELECT f.app_id, a.client_id, a.status, f.state, f.closing, f.closing_by, f.former_jwks
        FROM app_freeze f JOIN app a ON a.id = f.app_id WHERE f.id = $1 ${lock}`,
       [freezeId],
     );

@@ -3,10 +3,10 @@ import { recordEvents } from '../events/index.js';
 import { destroyTokens } from '../identity/index.js';
 import type { Clock } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
-import { inTransaction } from '../storage/index.js';
+import { type ByKey, inTransaction, onceByKey, WITHOUT_KEY } from '../storage/index.js';
 import type { HookSecrets } from '../webhooks/index.js';
 import { killSwitchError } from './kill-switch.errors.js';
-import { lockApp, stopApp } from './stop-app.js';
+import { lockApp, type StoppedApp, stopApp } from './stop-app.js';
 
 export const REASON = { min: 10, max: 2000 } as const;
 
@@ -49,68 +49,100 @@ export class FreezeApp {
   /**
    * Freezes at once where one person is enough, otherwise proposes.
    *
-   * @throws PublicError FREEZE_APP_NOT_FOUND, FREEZE_CONFLICT, FREEZE_REASON_INVALID
+   * @throws PublicError FREEZE_APP_NOT_FOUND, FREEZE_CONFLICT, FREEZE_REASON_INVALID, IDEMPOTENCY_KEY_*
    */
-  async freeze({ clientId, reason, by }: FreezeRequest): Promise<Frozen> {
-    const { ops, clock, twoPeople } = this.#parts;
+  async freeze({ clientId, reason, by }: FreezeRequest, byKey: ByKey = WITHOUT_KEY): Promise<Frozen> {
     const said = checkedReason(reason);
-    const freezeId = newId();
-    const now = clock.now();
-    const app = await inTransaction(ops, async (client) => {
-      const found = await lockApp(client, clientId);
-      if (!found) throw killSwitchError('FREEZE_APP_NOT_FOUND', { params: { clientId } });
-      await refuseOpen(client, found.id);
-      await client.query(
-        `INSERT INTO app_freeze (id, app_id, state, reason, proposed_by, proposed_at) VALUES ($1, $2, 'PROPOSED', $3, $4, $5)`,
-        [freezeId, found.id, said, by, new Date(now)],
-      );
-      await recordEvents(client, [{ type: 'app.freeze_proposed', subjectId: found.id, data: { by }, at: now }]);
-      if (!twoPeople) await this.#stop(client, freezeId, found, by, now);
-      return found;
-    });
-    if (twoPeople) return { freezeId, state: 'PROPOSED' };
-    await this.#destroy(freezeId, app);
-    return { freezeId, state: 'FROZEN' };
+    const now = this.#parts.clock.now();
+    const act = { ...byKey, act: 'freezeApp', input: { clientId, reason: said }, now };
+    const frozen = await inTransaction(this.#parts.ops, (client) =>
+      onceByKey(client, act, async () => {
+        const app = await lockApp(client, clientId);
+        if (!app) throw killSwitchError('FREEZE_APP_NOT_FOUND', { params: { clientId } });
+        return this.#propose(client, app, { reason: said, by }, now);
+      }),
+    );
+    await this.#destroyTokens(frozen);
+    return frozen;
   }
 
-  /** The second person's word. @throws PublicError FREEZE_CONFLICT, SECOND_PERSON_REQUIRED */
-  async confirm(freezeId: string, by: string, requireAnother: RequireAnother): Promise<Frozen> {
+  /** The second person's word. @throws PublicError FREEZE_CONFLICT, SECOND_PERSON_REQUIRED, IDEMPOTENCY_KEY_* */
+  async confirm(
+    freezeId: string,
+    by: string,
+    requireAnother: RequireAnother,
+    byKey: ByKey = WITHOUT_KEY,
+  ): Promise<Frozen> {
     const now = this.#parts.clock.now();
-    const app = await inTransaction(this.#parts.ops, async (client) => {
-      const { rows } = await client.query<{ state: string; client_id: string; proposed_by: string | null }>(
-        `SELECT f.state, a.client_id, f.proposed_by FROM app_freeze f JOIN app a ON a.id = f.app_id WHERE f.id = $1 FOR UPDATE OF f`,
-        [freezeId],
-      );
-      const freeze = rows[0];
-      if (freeze?.state !== 'PROPOSED')
-        throw killSwitchError('FREEZE_CONFLICT', { params: { state: freeze?.state ?? 'unknown', needed: 'PROPOSED' } });
-      requireAnother(freeze.proposed_by);
-      const found = await lockApp(client, freeze.client_id);
-      if (!found) throw killSwitchError('FREEZE_APP_NOT_FOUND', { params: { clientId: freeze.client_id } });
-      await this.#stop(client, freezeId, found, by, now);
-      return found;
-    });
-    await this.#destroy(freezeId, app);
-    return { freezeId, state: 'FROZEN' };
+    const act = { ...byKey, act: 'confirmFreeze', input: { freezeId }, now };
+    const frozen = await inTransaction(this.#parts.ops, (client) =>
+      onceByKey(client, act, () => this.#confirm(client, { freezeId, by, now }, requireAnother)),
+    );
+    await this.#destroyTokens(frozen);
+    return frozen;
+  }
+
+  async #propose(
+    client: pg.PoolClient,
+    app: StoppedApp,
+    { reason, by }: Pick<FreezeRequest, 'reason' | 'by'>,
+    now: number,
+  ): Promise<Frozen> {
+    await refuseOpen(client, app.id);
+    const freezeId = newId();
+    await client.query(
+      `INSERT INTO app_freeze (id, app_id, state, reason, proposed_by, proposed_at) VALUES ($1, $2, 'PROPOSED', $3, $4, $5)`,
+      [freezeId, app.id, reason, by, new Date(now)],
+    );
+    await recordEvents(client, [{ type: 'app.freeze_proposed', subjectId: app.id, data: { by }, at: now }]);
+    if (this.#parts.twoPeople) return { freezeId, state: 'PROPOSED' };
+    return this.#stop(client, app, { freezeId, by, now });
+  }
+
+  async #confirm(
+    client: pg.PoolClient,
+    { freezeId, by, now }: { freezeId: string; by: string; now: number },
+    requireAnother: RequireAnother,
+  ): Promise<Frozen> {
+    const { rows } = await client.query<{ state: string; client_id: string; proposed_by: string | null }>(
+      `SELECT f.state, a.client_id, f.proposed_by FROM app_freeze f JOIN app a ON a.id = f.app_id WHERE f.id = $1 FOR UPDATE OF f`,
+      [freezeId],
+    );
+    const freeze = rows[0];
+    if (freeze?.state !== 'PROPOSED')
+      throw killSwitchError('FREEZE_CONFLICT', { params: { state: freeze?.state ?? 'unknown', needed: 'PROPOSED' } });
+    requireAnother(freeze.proposed_by);
+    const app = await lockApp(client, freeze.client_id);
+    if (!app) throw killSwitchError('FREEZE_APP_NOT_FOUND', { params: { clientId: freeze.client_id } });
+    return this.#stop(client, app, { freezeId, by, now });
   }
 
   async #stop(
     client: pg.PoolClient,
-    freezeId: string,
-    app: NonNullable<Awaited<ReturnType<typeof lockApp>>>,
-    by: string | null,
-    now: number,
-  ): Promise<void> {
+    app: StoppedApp,
+    { freezeId, by, now }: { freezeId: string; by: string | null; now: number },
+  ): Promise<Frozen> {
     await stopApp(client, this.#parts.hookSecrets, app, now);
     await client.query(
       `UPDATE app_freeze SET state = 'FROZEN', frozen_by = $2, frozen_at = $3, former_jwks = $4 WHERE id = $1`,
       [freezeId, by, new Date(now), app.jwks === null ? null : JSON.stringify(app.jwks)],
     );
+    return { freezeId, state: 'FROZEN' };
   }
 
-  /** After the commit, because a hundred thousand rows take seconds; a release makes up for it when a crash came between. */
-  async #destroy(freezeId: string, app: { id: string; clientId: string }): Promise<void> {
+  /**
+   * After the commit, because a hundred thousand rows take seconds; a release or the same key again makes up for it when a crash came
+   * between. Tokens that the app got after a release are never meant.
+   */
+  async #destroyTokens({ freezeId }: Frozen): Promise<void> {
     const { ops, identity, clock } = this.#parts;
+    const { rows } = await ops.query<{ id: string; clientId: string }>(
+      `SELECT a.id, a.client_id AS "clientId" FROM app_freeze f JOIN app a ON a.id = f.app_id
+       WHERE f.id = $1 AND f.state = 'FROZEN' AND f.destroyed_at IS NULL`,
+      [freezeId],
+    );
+    const [app] = rows;
+    if (!app) return;
     await destroyTokens(identity, app);
     await ops.query('UPDATE app_freeze SET destroyed_at = $2 WHERE id = $1', [freezeId, new Date(clock.now())]);
   }

@@ -1,11 +1,12 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { ListSize, NoFurtherScope } from '../operation/schema/directives.js';
+import { IDEMPOTENCY_KEY, IdempotentInput } from '../operation/schema/idempotent.js';
 import { DateTimeScalar } from '../operation/schema/scalars.js';
 import { UserErrorType } from '../operation/schema/user-error.type.js';
 import { AppFreezeObject, DrillStepObject, FreezeClosing, LeakReportObject } from './kill-switch.type.js';
 
 @InputType({ description: 'Which app to stop, and why.' })
-export class FreezeAppInput {
+export class FreezeAppInput extends IdempotentInput {
   @Field(() => String, { description: 'Client id of the app.' })
   clientId!: string;
 
@@ -14,13 +15,13 @@ export class FreezeAppInput {
 }
 
 @InputType({ description: 'Which proposal to confirm.' })
-export class ConfirmFreezeInput {
+export class ConfirmFreezeInput extends IdempotentInput {
   @Field(() => ID, { description: 'Id of the freeze.' })
   freezeId!: string;
 }
 
 @InputType({ description: 'What a review comes to.' })
-export class CloseFreezeInput {
+export class CloseFreezeInput extends IdempotentInput {
   @Field(() => ID, { description: 'Id of the freeze.' })
   freezeId!: string;
 
@@ -47,6 +48,12 @@ export class LeakPeriodInput {
 
   @Field(() => DateTimeScalar, { description: 'End of the period, included.' })
   to!: string;
+}
+
+@InputType({ description: 'An app and a period, of which a report is made.' })
+export class ReportLeakInput extends LeakPeriodInput {
+  @Field(() => String, { nullable: true, description: IDEMPOTENCY_KEY })
+  idempotencyKey?: string | null;
 }
 
 @NoFurtherScope()

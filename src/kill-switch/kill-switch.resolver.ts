@@ -3,7 +3,9 @@ import { PublicError } from '../kernel/errors.js';
 import { actingPerson, type OperationContext, type ReadResolvers, requireAnotherPerson } from '../operation/index.js';
 import { PageArguments } from '../operation/schema/connection.js';
 import { Cost, ListSize, PagedList, RequiresScopes } from '../operation/schema/directives.js';
+import { Idempotent } from '../operation/schema/idempotent.js';
 import type { UserErrorType } from '../operation/schema/user-error.type.js';
+import { type ByKey, holderOf } from '../storage/index.js';
 import type { CloseFreeze } from './close-freeze.js';
 import type { DrillFreeze } from './drill.js';
 import type { FreezeApp } from './freeze-app.js';
@@ -14,6 +16,7 @@ import {
   FreezePayload,
   LeakPeriodInput,
   LeakReportPayload,
+  ReportLeakInput,
 } from './kill-switch.inputs.js';
 import {
   AppFreezeConnection,
@@ -81,6 +84,7 @@ export class KillSwitchResolver {
 
   @RequiresScopes('apps:suspend')
   @Cost(10)
+  @Idempotent()
   @Mutation(() => FreezePayload, {
     description:
       'Stops an app in all processes at once: tokens, refresh tokens, grants, keys, hooks and their secrets. In live mode it is proposed, and another person confirms.',
@@ -91,13 +95,14 @@ export class KillSwitchResolver {
   ): Promise<FreezePayload> {
     return this.#freeze(context, async () => {
       const { clientId, reason } = input;
-      const { freezeId } = await this.#acts.freezeApp.freeze({ clientId, reason, by: actingPerson(context).id });
-      return freezeId;
+      const request = { clientId, reason, by: actingPerson(context).id };
+      return (await this.#acts.freezeApp.freeze(request, byKey(input, context))).freezeId;
     });
   }
 
   @RequiresScopes('apps:suspend')
   @Cost(10)
+  @Idempotent()
   @Mutation(() => FreezePayload, { description: 'Confirms what another person proposed: the app stops at once.' })
   confirmFreeze(
     @Arg('input', () => ConfirmFreezeInput, { description: 'Which proposal.' }) input: ConfirmFreezeInput,
@@ -105,13 +110,14 @@ export class KillSwitchResolver {
   ): Promise<FreezePayload> {
     return this.#freeze(context, async () => {
       const freezeId = context.ids.decode('frz', input.freezeId);
-      await this.#acts.freezeApp.confirm(freezeId, actingPerson(context).id, another(context));
+      await this.#acts.freezeApp.confirm(freezeId, actingPerson(context).id, another(context), byKey(input, context));
       return freezeId;
     });
   }
 
   @RequiresScopes('apps:suspend')
   @Cost(10)
+  @Idempotent()
   @Mutation(() => FreezePayload, {
     description:
       'Ends a freeze after review. In live mode the first call proposes and the same call by another person carries it out.',
@@ -125,22 +131,23 @@ export class KillSwitchResolver {
       const freezeId = context.ids.decode('frz', input.freezeId);
       const { closing, reason, jwks } = input;
       const request = { freezeId, closing, reason, by: actingPerson(context).id, ...(jwks && { jwks: parsed(jwks) }) };
-      await this.#acts.closeFreeze.close(request, another(context));
+      await this.#acts.closeFreeze.close(request, another(context), byKey(input, context));
       return freezeId;
     });
   }
 
   @RequiresScopes('audit:read')
   @Cost(100)
+  @Idempotent()
   @Mutation(() => LeakReportPayload, { description: 'Lists whose data an app read in a period, and which fields.' })
   reportLeak(
-    @Arg('input', () => LeakPeriodInput, { description: 'App and period.' }) input: LeakPeriodInput,
+    @Arg('input', () => ReportLeakInput, { description: 'App and period.' }) input: ReportLeakInput,
     @Ctx() context: OperationContext,
   ): Promise<LeakReportPayload> {
-    return this.#report(context, async () => ({
-      reportId: (await this.#acts.reportLeak.report(periodOf(input, context))).reportId,
-      steps: [],
-    }));
+    return this.#report(context, async () => {
+      const { reportId } = await this.#acts.reportLeak.report(periodOf(input, context), byKey(input, context));
+      return { reportId, steps: [] };
+    });
   }
 
   @RequiresScopes('apps:suspend', 'audit:read')
@@ -172,6 +179,10 @@ export class KillSwitchResolver {
       return { report, steps: steps.map((each) => ({ ...each, seconds: each.seconds.toFixed(3) })), userErrors: [] };
     });
   }
+}
+
+function byKey({ idempotencyKey: key }: { idempotencyKey?: string | null }, { grant }: OperationContext): ByKey {
+  return { holder: holderOf(grant), key };
 }
 
 function another(context: OperationContext) {

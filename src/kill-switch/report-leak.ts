@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Clock } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
-import { inTransaction } from '../storage/index.js';
+import { type ByKey, inTransaction, onceByKey, WITHOUT_KEY } from '../storage/index.js';
 import { killSwitchError } from './kill-switch.errors.js';
 
 export interface LeakPeriod {
@@ -31,34 +31,42 @@ export class ReportLeak {
     this.#parts = parts;
   }
 
-  /** @throws PublicError FREEZE_APP_NOT_FOUND, LEAK_PERIOD_INVALID */
-  report({ clientId, fromMs, toMs, by }: LeakPeriod): Promise<LeakReport> {
-    if (!(fromMs < toMs)) throw killSwitchError('LEAK_PERIOD_INVALID');
+  /** @throws PublicError FREEZE_APP_NOT_FOUND, LEAK_PERIOD_INVALID, IDEMPOTENCY_KEY_* */
+  report({ by, ...period }: LeakPeriod, byKey: ByKey = WITHOUT_KEY): Promise<LeakReport> {
+    if (!(period.fromMs < period.toMs)) throw killSwitchError('LEAK_PERIOD_INVALID');
     const { pool, clock } = this.#parts;
-    const reportId = newId();
-    return inTransaction(pool, async (client) => {
-      const app = await client.query<{ id: string }>('SELECT id FROM app WHERE client_id = $1 AND NOT first_party', [
-        clientId,
-      ]);
-      const appId = app.rows[0]?.id;
-      if (appId === undefined) throw killSwitchError('FREEZE_APP_NOT_FOUND', { params: { clientId } });
-      await client.query("SET LOCAL work_mem = '256MB'"); // the groups of 100,000 customers stay in memory
-      const period = [appId, new Date(fromMs), new Date(toMs)];
-      await client.query(READ, period);
-      await client.query(
-        `INSERT INTO leak_report (id, app_id, from_at, to_at, made_at, made_by, receipts, customers)
-         SELECT $1, $2, $3, $4, $5, $6, COALESCE(sum(receipts), 0), count(DISTINCT customer_id) FROM leak_read`,
-        [reportId, ...period, new Date(clock.now()), by],
-      );
-      await client.query(DOCUMENTS, [reportId, appId]);
-      await client.query(CUSTOMERS, [reportId]);
-      const { rows } = await client.query<{ receipts: string; customers: number }>(
-        'SELECT receipts, customers FROM leak_report WHERE id = $1',
-        [reportId],
-      );
-      return { reportId, receipts: Number(rows[0]?.receipts), customers: rows[0]?.customers ?? 0 };
-    });
+    const now = clock.now();
+    const act = { ...byKey, act: 'reportLeak', input: period, now };
+    return inTransaction(pool, (client) => onceByKey(client, act, () => makeReport(client, { by, ...period }, now)));
   }
+}
+
+async function makeReport(
+  client: pg.PoolClient,
+  { clientId, fromMs, toMs, by }: LeakPeriod,
+  now: number,
+): Promise<LeakReport> {
+  const reportId = newId();
+  const app = await client.query<{ id: string }>('SELECT id FROM app WHERE client_id = $1 AND NOT first_party', [
+    clientId,
+  ]);
+  const appId = app.rows[0]?.id;
+  if (appId === undefined) throw killSwitchError('FREEZE_APP_NOT_FOUND', { params: { clientId } });
+  await client.query("SET LOCAL work_mem = '256MB'"); // the groups of 100,000 customers stay in memory
+  const period = [appId, new Date(fromMs), new Date(toMs)];
+  await client.query(READ, period);
+  await client.query(
+    `INSERT INTO leak_report (id, app_id, from_at, to_at, made_at, made_by, receipts, customers)
+     SELECT $1, $2, $3, $4, $5, $6, COALESCE(sum(receipts), 0), count(DISTINCT customer_id) FROM leak_read`,
+    [reportId, ...period, new Date(now), by],
+  );
+  await client.query(DOCUMENTS, [reportId, appId]);
+  await client.query(CUSTOMERS, [reportId]);
+  const { rows } = await client.query<{ receipts: string; customers: number }>(
+    'SELECT receipts, customers FROM leak_report WHERE id = $1',
+    [reportId],
+  );
+  return { reportId, receipts: Number(rows[0]?.receipts), customers: rows[0]?.customers ?? 0 };
 }
 
 /**

@@ -1,6 +1,8 @@
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { actingPerson, type OperationContext, type ReadResolvers } from '../operation/index.js';
 import { Cost, ListSize, PagedList, RequiresScopes } from '../operation/schema/directives.js';
+import { Idempotent } from '../operation/schema/idempotent.js';
+import { holderOf } from '../storage/index.js';
 import { decodeOr, ticketPayload, userErrorOf } from './mutation-answers.js';
 import type { TicketAgents } from './staff/agents.js';
 import { CANNED_REPLIES } from './staff/canned-replies.js';
@@ -79,27 +81,33 @@ export class StaffTicketsResolver {
 
   @RequiresScopes('tickets:answer')
   @Cost(10)
+  @Idempotent()
   @Mutation(() => TicketPayload, { description: 'Writes to the customer.' })
   replyToTicket(
     @Arg('input', () => ReplyToTicketInput, { description: 'What, to which.' }) {
       ticketId,
+      idempotencyKey: key,
       ...reply
     }: ReplyToTicketInput,
     @Ctx() context: OperationContext,
   ) {
     return this.#on(context, ticketId, (personId, id) =>
-      this.#parts.staffActs.reply(personId, { ...reply, ticketId: id }),
+      this.#parts.staffActs.reply(personId, { ...reply, ticketId: id }, { holder: holderOf(context.grant), key }),
     );
   }
 
   @RequiresScopes('tickets:answer')
   @Cost(10)
+  @Idempotent()
   @Mutation(() => TicketPayload, { description: 'Adds a remark that only staff see.' })
   addTicketNote(
     @Arg('input', () => AddTicketNoteInput, { description: 'What, to which.' }) input: AddTicketNoteInput,
     @Ctx() context: OperationContext,
   ) {
-    return this.#on(context, input.ticketId, (personId, id) => this.#parts.staffActs.note(personId, id, input.text));
+    const { ticketId, text, idempotencyKey: key } = input;
+    return this.#on(context, ticketId, (personId, id) =>
+      this.#parts.staffActs.note(personId, id, text, { holder: holderOf(context.grant), key }),
+    );
   }
 
   @RequiresScopes('tickets:answer')

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { ListSize, NoFurtherScope, RequiresScopes } from '../operation/schema/directives.js';
+import { IdempotentInput } from '../operation/schema/idempotent.js';
 import { UserErrorType } from '../operation/schema/user-error.type.js';
 import { TicketLevel, TicketTopic } from './ticket.enums.js';
 import { HelpLanguage } from './ticket.inputs.js';
@@ -22,7 +23,7 @@ export class AssignTicketInput {
 }
 
 @InputType({ description: 'A reply of the staff. A text, a prepared reply, or both.' })
-export class ReplyToTicketInput {
+export class ReplyToTicketInput extends IdempotentInput {
   @Field(() => ID, { description: TICKET })
   ticketId!: string;
 
@@ -47,7 +48,7 @@ export class ReplyToTicketInput {
 }
 
 @InputType({ description: 'A remark that only staff see.' })
-export class AddTicketNoteInput {
+export class AddTicketNoteInput extends IdempotentInput {
   @Field(() => ID, { description: TICKET })
   ticketId!: string;
 

@@ -8,7 +8,7 @@ const CONFIRM = `mutation C($input: ConfirmFreezeInput!) { confirmFreeze(input: 
   freeze { state } userErrors { field code } } }`;
 const CLOSE = `mutation C($input: CloseFreezeInput!) { closeFreeze(input: $input) {
   freeze { state closing } userErrors { field code } } }`;
-const LEAK = `mutation L($input: LeakPeriodInput!) { reportLeak(input: $input) { report {
+const LEAK = `mutation L($input: ReportLeakInput!) { reportLeak(input: $input) { report {
   id clientId receiptCount customerCount documents { fields receiptCount }
   customers(first: 10) { edges { node { customerId receiptCount firstAt lastAt fields } } } } userErrors { field code } } }`;
 const DRILL = `mutation D($input: LeakPeriodInput!) { drillFreeze(input: $input) { report { customerCount }

@@ -6,9 +6,11 @@ import { CUSTOMER_ACTS } from './keyed/customer-acts.js';
 import { DESK_ACTS } from './keyed/desk-acts.js';
 import type { KeyedActs } from './keyed/keyed-act.js';
 import { type Holder, KeyedWorld } from './keyed/keyed-world.js';
+import { STOP_ACTS } from './keyed/stop-acts.js';
 import { added, changed } from './keyed/tables.js';
+import { UNKEYED_ACTS } from './keyed/unkeyed-acts.js';
 
-const ACTS: KeyedActs = { ...CUSTOMER_ACTS, ...DESK_ACTS };
+const ACTS: KeyedActs = { ...CUSTOMER_ACTS, ...DESK_ACTS, ...STOP_ACTS };
 const KEY = 'the-same-key';
 const tried = casesOfThreat(8, 'calls of each mutation under one key: again, with another input, by somebody else');
 let world: KeyedWorld;
@@ -18,16 +20,20 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world?.close());
 
-test('every mutation whose input takes a key says @idempotent, and is gone through below', async () => {
+test('every mutation whose input takes a key says @idempotent and is gone through below; of all others it stands why they need none', async () => {
   const { schema } = await composeSchema();
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
-  const takeKey = mutations.filter(({ args }) => {
+  const keyed = mutations.filter(({ args }) => {
     const input = getNamedType(args.find(({ name }) => name === 'input')?.type);
     return isInputObjectType(input) && 'idempotencyKey' in input.getFields();
   });
-  const sayIt = mutations.filter(({ astNode }) => astNode?.directives?.some(({ name }) => name.value === 'idempotent'));
-  expect(takeKey.map(({ name }) => name)).toEqual(sayIt.map(({ name }) => name));
-  expect(Object.keys(ACTS).sort()).toEqual(sayIt.map(({ name }) => name).sort());
+  const saying = mutations.filter(({ astNode }) =>
+    astNode?.directives?.some(({ name }) => name.value === 'idempotent'),
+  );
+  expect(namesOf(saying)).toEqual(namesOf(keyed));
+  expect(Object.keys(ACTS).sort()).toEqual(namesOf(keyed));
+  expect(Object.keys({ ...ACTS, ...UNKEYED_ACTS }).sort()).toEqual(namesOf(mutations));
+  expect(Object.keys(UNKEYED_ACTS).filter((name) => name in ACTS)).toEqual([]);
 });
 
 describe.each(Object.entries(ACTS))('%s under one key', (mutation, act) => {
@@ -71,4 +77,8 @@ function turned(input: unknown): object {
   const fields = Object.entries(input as object).reverse();
   const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
   return Object.fromEntries(fields.map(([name, value]) => [name, isObject(value) ? turned(value) : value]));
+}
+
+function namesOf(fields: readonly { readonly name: string }[]): string[] {
+  return fields.map(({ name }) => name).sort();
 }

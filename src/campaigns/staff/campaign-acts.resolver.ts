@@ -20,6 +20,7 @@ import {
   EditCampaignInput,
 } from './campaign.inputs.js';
 import { toPlan } from './plan-input.js';
+import { WidenCampaignInput } from './widen-campaign.input.js';
 
 interface Needs {
   readonly reads: ReadResolvers;
@@ -161,12 +162,18 @@ export class CampaignActsResolver {
 
   @RequiresScopes('campaigns:launch')
   @Cost(10)
-  @Mutation(() => CampaignPayload, { description: 'The next stage: 25 %, then all.' })
+  @Idempotent()
+  @Mutation(() => CampaignPayload, {
+    description: 'The next stage: 25 %, then all. Without a key a repetition is one stage more.',
+  })
   widenCampaign(
-    @Arg('input', () => CampaignIdInput, { description: 'Which.' }) { id }: CampaignIdInput,
+    @Arg('input', () => WidenCampaignInput, { description: 'Which.' }) { id, idempotencyKey }: WidenCampaignInput,
     @Ctx() context: OperationContext,
   ): Promise<CampaignPayload> {
-    return this.#act(context, id, (campaignId, personId) => this.#needs.releaseCampaign.widen(campaignId, personId));
+    return this.#act(context, id, (campaignId, personId) => {
+      const once = onceOf(context, 'widenCampaign', idempotencyKey, campaignId);
+      return this.#needs.releaseCampaign.widen(campaignId, personId, once);
+    });
   }
 
   @RequiresScopes('campaigns:launch')

@@ -9,12 +9,12 @@ export function Idempotent() {
   return Directive('@idempotent');
 }
 
+/** For an input that extends another one already. */
+export const IDEMPOTENCY_KEY =
+  'Chosen by the client, at most 255 characters, e.g. a UUID. A repetition with the same key within 24 hours gets the first answer and changes nothing more; the same key with another input is refused.';
+
 @InputType()
 export abstract class IdempotentInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Chosen by the client, at most 255 characters, e.g. a UUID. A repetition with the same key within 24 hours gets the first answer and changes nothing more; the same key with another input is refused.',
-  })
+  @Field(() => String, { nullable: true, description: IDEMPOTENCY_KEY })
   idempotencyKey?: string | null;
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
-import { inTransaction } from '../../storage/index.js';
+import { type ByKey, inTransaction, type KeyedAct, onceByKey, WITHOUT_KEY } from '../../storage/index.js';
 import { endTicket } from '../acts/change-ticket.js';
 import { insertMessage } from '../acts/messages.js';
 import { passOn } from '../acts/pass-on.js';
@@ -37,23 +37,24 @@ export class StaffActs {
 
   /** Takes a ticket, also from somebody who has it. @throws PublicError TICKET_NOT_FOUND, TICKET_STATE_CONFLICT */
   take(personId: string, ticketId: string): Promise<void> {
-    return this.#change(personId, ticketId, async (client, ticket, at) => {
+    return this.#change(personId, ticketId, UNKEYED, async (client, ticket, at) => {
       await give(client, ticket, { to: personId, by: personId, at });
     });
   }
 
   /** Gives a ticket to a colleague who answers tickets. @throws PublicError TICKET_NOT_FOUND, TICKET_AGENT_UNKNOWN, TICKET_STATE_CONFLICT */
   assign(personId: string, ticketId: string, to: string): Promise<void> {
-    return this.#change(personId, ticketId, async (client, ticket, at) => {
+    return this.#change(personId, ticketId, UNKEYED, async (client, ticket, at) => {
       const { rowCount } = await client.query('SELECT FROM ticket_agent WHERE person_id = $1 AND available', [to]);
       if (rowCount === 0) throw ticketError('TICKET_AGENT_UNKNOWN');
       await give(client, ticket, { to, by: personId, at });
     });
   }
 
-  /** @throws PublicError TICKET_NOT_FOUND, TICKET_STATE_CONFLICT, TICKET_TEXT_INVALID, TICKET_CANNED_UNKNOWN */
-  reply(personId: string, reply: StaffReply): Promise<void> {
-    return this.#change(personId, reply.ticketId, async (client, ticket, at) => {
+  /** @throws PublicError TICKET_NOT_FOUND, TICKET_STATE_CONFLICT, TICKET_TEXT_INVALID, TICKET_CANNED_UNKNOWN, IDEMPOTENCY_KEY_* */
+  reply(personId: string, reply: StaffReply, by: ByKey = WITHOUT_KEY): Promise<void> {
+    const once = { ...by, act: 'replyToTicket', input: reply };
+    return this.#change(personId, reply.ticketId, once, async (client, ticket, at) => {
       const { body, kind } = replyOf(reply, ticket.language);
       const status = statusAfter(kind === 'QUESTION' ? 'ASK_BACK' : 'ANSWER', 'STAFF', ticket);
       const message = { author: 'STAFF', kind, body, personId, at } as const;
@@ -68,9 +69,10 @@ export class StaffActs {
     });
   }
 
-  /** A remark that never leaves the staff's desk. @throws PublicError TICKET_NOT_FOUND, TICKET_TEXT_INVALID */
-  note(personId: string, ticketId: string, text: string): Promise<void> {
-    return this.#change(personId, ticketId, async (client, ticket, at) => {
+  /** A remark that never leaves the staff's desk. @throws PublicError TICKET_NOT_FOUND, TICKET_TEXT_INVALID, IDEMPOTENCY_KEY_* */
+  note(personId: string, ticketId: string, text: string, by: ByKey = WITHOUT_KEY): Promise<void> {
+    const once = { ...by, act: 'addTicketNote', input: { ticketId, text } };
+    return this.#change(personId, ticketId, once, async (client, ticket, at) => {
       await client.query(
         'INSERT INTO ticket_note (id, ticket_id, customer_id, person_id, body, at) VALUES ($1, $2, $3, $4, $5, $6)',
         [newId(), ticketId, ticket.customerId, personId, checkText('note', text), new Date(at)],
@@ -83,7 +85,7 @@ export class StaffActs {
    * @throws PublicError TICKET_NOT_FOUND, TICKET_STATE_CONFLICT (also when it is of that level already), TICKET_TEXT_INVALID
    */
   changeLevel(personId: string, ticketId: string, to: Level, reason: string): Promise<void> {
-    return this.#change(personId, ticketId, async (client, ticket, at) => {
+    return this.#change(personId, ticketId, UNKEYED, async (client, ticket, at) => {
       if (ticket.level === to || to === 'L1')
         throw ticketError('TICKET_STATE_CONFLICT', { params: { status: `of ${ticket.level}`, act: `going to ${to}` } });
       await passOn(client, ticket, { to, reason: checkText('reason', reason), doer: 'STAFF', personId }, at);
@@ -100,13 +102,21 @@ export class StaffActs {
   #change(
     personId: string,
     ticketId: string,
+    once: Omit<KeyedAct, 'now'>,
     work: (client: Queries, ticket: TicketRow, at: number) => Promise<void>,
   ): Promise<void> {
-    return inTransaction(this.#pool, async (client) =>
-      work(client, await lockTicket(client, { by: 'STAFF', personId }, ticketId), this.#clock.now()),
-    );
+    const now = this.#clock.now();
+    return inTransaction(this.#pool, async (client) => {
+      await onceByKey(client, { ...once, now }, async () => {
+        await work(client, await lockTicket(client, { by: 'STAFF', personId }, ticketId), now);
+        return null;
+      });
+    });
   }
 }
+
+/** An act that comes to the same end when it is repeated. */
+const UNKEYED = { ...WITHOUT_KEY, act: '', input: null };
 
 function replyOf({ text, canned, asksBack }: StaffReply, language: 'zh' | 'en') {
   if (canned == null) return { body: checkText('text', text ?? ''), kind: asksBack ? 'QUESTION' : 'ANSWER' } as const;

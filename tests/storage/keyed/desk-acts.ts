@@ -15,6 +15,12 @@ async function restricted(world: KeyedWorld, holder: Holder): Promise<string> {
   return world.id(holder, 'case', caseId);
 }
 
+async function ticket(world: KeyedWorld, holder: Holder): Promise<string> {
+  const customer = await world.customer();
+  const text = world.text('The figures of my statement are wrong');
+  return world.id(holder, 'tkt', world.uuid(customer, await world.made(customer, 'openTicket', 'ticket', { text })));
+}
+
 async function privacyRequest(world: KeyedWorld, holder: Holder): Promise<string> {
   const customer = await world.page();
   const id = await world.made(customer, 'requestPrivacy', 'request', { kind: 'EXPORT' });
@@ -39,6 +45,15 @@ async function campaignOf(world: KeyedWorld) {
 
 const campaign = async (world: KeyedWorld, holder: Holder) =>
   world.made(holder, 'createCampaign', 'campaign', await campaignOf(world));
+
+/** In the air to 5 %: written by one person, approved by another. */
+async function released(world: KeyedWorld): Promise<string> {
+  const [author, second] = [await world.staff('CAMPAIGN_MANAGER'), await world.staff('CAMPAIGN_MANAGER')];
+  const id = await campaign(world, author);
+  await world.made(author, 'submitCampaign', 'campaign', { id });
+  for (const act of ['approveCampaign', 'releaseCampaign']) await world.made(second, act, 'campaign', { id });
+  return id;
+}
 
 /** A partner's words that wait for a person, about a message that was placed in its feed. */
 async function waitingAnswer(world: KeyedWorld, holder: Holder): Promise<string> {
@@ -119,6 +134,20 @@ export const DESK_ACTS: KeyedActs = {
     answer: 'export { id state }',
     adds: { event: 1 },
   },
+  replyToTicket: {
+    holder: staff('SUPPORT'),
+    input: async (world, holder) => ({ ticketId: await ticket(world, holder), text: 'It was an error of ours.' }),
+    otherwise: { text: 'It was no error of ours.' },
+    answer: 'ticket { id status }',
+    adds: { event: 1, ticket_message: 1 },
+  },
+  addTicketNote: {
+    holder: staff('SUPPORT'),
+    input: async (world, holder) => ({ ticketId: await ticket(world, holder), text: 'Called back at noon.' }),
+    otherwise: { text: 'Called back at one.' },
+    answer: 'ticket { id status }',
+    adds: { ticket_note: 1 },
+  },
   createCampaign: {
     holder: staff('CAMPAIGN_MANAGER'),
     input: campaignOf,
@@ -131,6 +160,12 @@ export const DESK_ACTS: KeyedActs = {
     otherwise: { name: 'With no partners' },
     answer: 'campaign { id name state }',
     adds: { campaign_act: 1, campaign_variant: 1, event: 1 },
+  },
+  widenCampaign: {
+    holder: staff('CAMPAIGN_MANAGER'),
+    input: async (world) => ({ id: await released(world) }),
+    answer: 'campaign { id state stagePercent }',
+    adds: { campaign_act: 1, event: 1 },
   },
   allowCampaignTopics: {
     holder: staff('REVIEWER'),
