@@ -3,11 +3,11 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { errorsIndex } from '../src/cli/errors-index.js';
-import type { ErrorDefinition } from '../src/kernel/errors.js';
+import { type CataloguedError, errorCatalogue } from './support/error-catalogue.js';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const pages = join(root, 'docs/errors');
-const codes = await allCodes();
+const codes = await errorCatalogue();
 
 describe('every error code', () => {
   test('belongs to one table alone', () => {
@@ -30,7 +30,7 @@ test('no page is without a code', () => {
   expect(readdirSync(pages).filter((page) => page !== 'README.md' && !known.has(page))).toEqual([]);
 });
 
-function missingOnPage({ code, definition }: { code: string; definition: ErrorDefinition }): string[] {
+function missingOnPage({ code, definition }: CataloguedError): string[] {
   const file = join(pages, `${code}.md`);
   if (!existsSync(file)) return [`${code}: no page`];
   const page = readFileSync(file, 'utf8');
@@ -41,27 +41,4 @@ function missingOnPage({ code, definition }: { code: string; definition: ErrorDe
     ['what to do', /what to do/i],
   ];
   return required.filter(([, expression]) => !expression.test(page)).map(([what]) => `${code}: page lacks ${what}`);
-}
-
-/** From the tables themselves: each export of an `*.errors.ts`, and of kernel/errors.ts, that was made by defineErrors. */
-async function allCodes(): Promise<{ code: string; definition: ErrorDefinition }[]> {
-  const files = ['src', 'sandbox', 'plugins']
-    .filter((folder) => existsSync(join(root, folder)))
-    .flatMap((folder) =>
-      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(root, folder, file)),
-    )
-    .filter((file) => /(\.errors|kernel[\\/]errors)\.ts$/.test(file));
-  const modules = await Promise.all(files.map((file) => import(file) as Promise<Record<string, unknown>>));
-  return modules
-    .flatMap((module) => Object.values(module))
-    .filter((value): value is Record<string, ErrorDefinition> => isTable(value))
-    .flatMap((table) => Object.entries(table).map(([code, definition]) => ({ code, definition })));
-}
-
-function isTable(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const entries = Object.values(value) as unknown[];
-  return (
-    entries.length > 0 && entries.every((entry) => typeof entry === 'object' && entry !== null && 'httpStatus' in entry)
-  );
 }

@@ -96,6 +96,11 @@ export const KERNEL_ERRORS = defineErrors({
     message: 'Not a plain decimal string: digits with at most 18 after the point, no exponent.',
   },
   INVALID_DATE: { class: 'INVALID_INPUT', httpStatus: 400, message: 'Not a calendar day of the form YYYY-MM-DD.' },
+  INVALID_DATE_TIME: {
+    class: 'INVALID_INPUT',
+    httpStatus: 400,
+    message: 'Not an instant of RFC 3339 with its offset, such as 2026-10-30T07:00:00Z.',
+  },
   INVALID_TEXT: {
     class: 'INVALID_INPUT',
     httpStatus: 400,

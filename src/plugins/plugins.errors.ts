@@ -76,7 +76,6 @@ export const PLUGIN_ERRORS = defineErrors({
     message:
       'The run needs {requested} points for its fuel, {available} are left in the budget of {payer}. Try again in {seconds} s.',
   },
-  PLUGIN_RUN_NOT_FOUND: { class: 'NOT_FOUND', httpStatus: 404, message: 'There is no such run.' },
   PLUGIN_PROPOSAL_NOT_OPEN: {
     class: 'CONFLICT',
     httpStatus: 409,

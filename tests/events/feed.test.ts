@@ -168,6 +168,15 @@ describe('the stream', () => {
   });
 });
 
+test('the feed is an app’s own: under a customer’s consent nothing of it is acknowledged', async () => {
+  const source =
+    'mutation($input: AcknowledgeEventsInput!) { acknowledgeEvents(input: $input) { userErrors { code } } }';
+  const through = world.publicId('evt', world.anna.id);
+  expect(await world.data(source, { input: { through } }, world.annaGrant)).toEqual({
+    acknowledgeEvents: { userErrors: [{ code: 'FEED_NEEDS_APP' }] },
+  });
+});
+
 test('every type of event has a JSON Schema that stands in the repository', async () => {
   const { readFile } = await import('node:fs/promises');
   for (const [name, text] of describeEvents(EVENT_TYPES))

@@ -59,6 +59,15 @@ describe('executions', () => {
     return planRow();
   };
 
+  test('of an instrument that nobody knows, or of a plan that is not there, nothing is recorded', async () => {
+    const planId = await start();
+    await expect(world.recordExecution.record(filled(planId, { symbol: 'NOWHERE' }))).rejects.toMatchObject({
+      code: 'PLAN_EXECUTION_INVALID',
+    });
+    await expect(world.recordExecution.record(filled(world.anna.id))).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' });
+    expect(await eventsOf(planId)).toEqual(['plan.created']);
+  });
+
   test('one that the mandate covers is recorded once, and tells', async () => {
     const planId = await start();
     const execution = filled(planId);

@@ -165,6 +165,16 @@ describe('its life', () => {
     expect(await eventsOf(await planRow())).toEqual(['plan.created', 'plan.paused', 'plan.resumed', 'plan.ended']);
   });
 
+  test('at most twenty are live, and one that is not there is refused like any other’s', async () => {
+    let last = await world.create();
+    for (let live = 1; live <= 20; live += 1) last = await world.create();
+    expect(last.userErrors).toEqual([
+      expect.objectContaining({ code: 'PLAN_LIMIT_REACHED', message: expect.stringContaining('20') }),
+    ]);
+    const nothing = await world.change('pause', 'pln_AAAAAAAAAAAAAAAAAAAAAA');
+    expect(nothing.userErrors.map(({ code }) => code)).toEqual(['PLAN_NOT_FOUND']);
+  });
+
   test('what does not fit its state is refused, and what has ended stays ended', async () => {
     const { plan } = await world.create();
     const id = plan?.id ?? '';

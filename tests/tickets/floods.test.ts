@@ -60,6 +60,19 @@ describe('opening', () => {
     const outcome = await run({ source, grantId: world.bertGrant, cause: { kind: 'LIVE' } });
     expect(outcome).toMatchObject({ kind: 'answered', errors: [] });
   });
+
+  test('twenty open questions of a customer are enough; without a customer there is none', async () => {
+    const codesOf = async (input: Record<string, unknown>, grantId: string) => {
+      const answered = await world.act('openTicket', input, grantId).catch((error: unknown) => String(error));
+      return /"?code"?:\s*"(\w+)"/.exec(JSON.stringify(answered).replaceAll('\\', ''))?.[1];
+    };
+    const codes: (string | undefined)[] = [];
+    for (let n = 0; n < 21; n += 1)
+      codes.push(await codesOf({ text: `Something else that I wonder about: ${n}` }, world.annaGrant));
+    expect(codes.at(-1)).toBe('TICKET_TOO_MANY_OPEN');
+    const nobodys = await world.grant({ customer: null });
+    expect(await codesOf({ text: 'Whose question is this one?' }, nobodys)).toBe('TICKET_NEEDS_CUSTOMER');
+  });
 });
 
 test.each(['怎么修改交易密码？How to reset my PIN 12', '股', '①ＡＢＣ 全角', 'naïve café', '  ', '港股通T+2交收'])(

@@ -49,9 +49,11 @@ export const JsonObjectScalar = new GraphQLScalarType<unknown, unknown>({
 });
 
 function parseInstant(value: unknown): string {
-  const shape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}:\d{2})$/;
-  const time = typeof value === 'string' && shape.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(time) ? refuse('INVALID_DATE') : new Date(time).toISOString();
+  const shape = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}:\d{2})$/;
+  const day = typeof value === 'string' ? shape.exec(value)?.[1] : undefined;
+  // `Date.parse` takes 31 February for the 3rd of March.
+  const time = parseLocalDate(day) === undefined ? Number.NaN : Date.parse(String(value));
+  return Number.isNaN(time) ? refuse('INVALID_DATE_TIME') : new Date(time).toISOString();
 }
 
 function parseCurrency(value: unknown): string {

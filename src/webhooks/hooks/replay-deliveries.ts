@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Clock } from '../../kernel/clock.js';
+import { webhookError } from '../webhooks.errors.js';
 
 export interface ReplayRange {
   readonly hookId: string;
@@ -33,8 +34,16 @@ export class ReplayDeliveries {
     return (await this.#again('d.id = $4', [appId, ENDED, deliveryId])) === 1;
   }
 
-  /** @returns how many; at most 10 000 at once, the oldest first */
+  /**
+   * @returns how many; at most 10 000 at once, the oldest first
+   * @throws PublicError HOOK_NOT_FOUND: an answer of 0 would hide a mistyped id
+   */
   async range(appId: string, { hookId, from, to, onlyUndelivered }: ReplayRange): Promise<number> {
+    const { rowCount } = await this.#pool.query(
+      "SELECT FROM hook WHERE id = $1 AND app_id = $2 AND status <> 'DELETED'",
+      [hookId, appId],
+    );
+    if (rowCount === 0) throw webhookError('HOOK_NOT_FOUND');
     const states = onlyUndelivered ? UNDELIVERED : ENDED;
     return this.#again('d.hook_id = $4 AND d.created_at >= $5 AND d.created_at < $6', [
       appId,

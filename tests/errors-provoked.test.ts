@@ -1,0 +1,238 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Command } from 'commander';
+import { DEMO_CONSOLE_KEY } from '../sandbox/demo-keys.js';
+import { AppAccess } from '../src/cli/app-client/app-access.js';
+import { addCommands } from '../src/cli/commands.js';
+import { allowAsPersona } from '../src/cli/sandbox-client/allow-as-persona.js';
+import type { ErrorDefinition, PublicError } from '../src/kernel/errors.js';
+import { newId, PublicIds } from '../src/kernel/ids.js';
+import { errorCatalogue } from './support/error-catalogue.js';
+import { temporaryDirectory } from './support/run-openfolio.js';
+import { SandboxPlatform } from './support/sandbox-platform.js';
+import { signInStaff } from './support/staff.js';
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+type Ask = (document: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
+type Asker = 'app' | 'customer' | 'viewer' | 'staff';
+
+const catalogue = new Map((await errorCatalogue()).map(({ code, definition }) => [code, definition]));
+let platform: SandboxPlatform;
+let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let ask: Readonly<Record<Asker, Ask>>;
+/** Names that the cases below use in their documents. */
+const known: Record<string, string> = {};
+
+beforeAll(async () => {
+  platform = await SandboxPlatform.start({ OPENFOLIO_SECRET: SECRET.toString('base64') });
+  directory = await temporaryDirectory();
+  await writeFile(join(directory.path, 'key.json'), JSON.stringify(DEMO_CONSOLE_KEY));
+  await mkdir(join(directory.path, 'import'));
+  await writeFile(join(directory.path, 'import', 'customers.csv'), CUSTOMERS);
+  const { url } = platform;
+  const scopes = ['apps:manage', 'market:read', 'hooks:manage', 'events:read', 'plugins:publish'];
+  const console_ = { url, clientId: 'example-labs-console', keyFile: join(directory.path, 'key.json'), scopes };
+  const app = await AppAccess.open(console_);
+  const neighbourhood = { clientId: 'example-labs-neighbourhood', redirectUri: 'http://127.0.0.1:8789/callback' };
+  const of = { url, persona: 'Li Simin', scopes: ['tickets:read', 'tickets:write'] };
+  const customer = await allowAsPersona({ ...of, ...neighbourhood });
+  const viewer = await platform.allow('Li Simin');
+  const staff = await signInStaff(platform, ['SUPPORT_LEAD', 'CAMPAIGN_MANAGER', 'SECURITY', 'PRIVACY', 'REVIEWER']);
+  ask = {
+    app: asking((init) => app.fetch('/graphql', init)),
+    customer: asking((init) => customer.fetch(platform.graphqlUrl, init)),
+    viewer: asking((init) => viewer.fetch(platform.graphqlUrl, init)),
+    staff: async (document, variables) => {
+      const { status, ...body } = await staff.query(document, variables);
+      return { status, body: JSON.stringify(body) };
+    },
+  };
+  known['ticket'] = /tkt_[\w-]{22}/.exec((await ask.customer(OPEN, { tags: [] })).body)?.[0] ?? '';
+  const hook = await ask.app(HOOK);
+  known['hook'] = /hook_[\w-]{22}/.exec(hook.body)?.[0] ?? '';
+  const asked = await ask.staff('{ tickets(first: 1) { edges { node { id } } } }');
+  known['queued'] = /tkt_[\w-]{22}/.exec(asked.body)?.[0] ?? '';
+  const desk = new PublicIds(SECRET);
+  for (const [name, prefix] of [
+    ['customer', 'mcu'],
+    ['person', 'per'],
+  ] as const)
+    known[name] = desk.encode(STAFF_DESK, prefix, newId());
+}, 120_000);
+afterAll(async () => {
+  await platform?.stop();
+  await directory?.remove();
+});
+
+function asking(send: (init: RequestInit) => Promise<Response>): Ask {
+  return async (query, variables = {}) => {
+    const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
+    const answer = await send({ method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+    return { status: answer.status, body: await answer.text() };
+  };
+}
+
+/** The platform's, so that ids of nobody can be made as it would make them. */
+const SECRET = Buffer.alloc(32, 7);
+const STAFF_DESK = '01900000-0000-7000-8000-000000000003';
+
+/** An id of the right form that names nothing. */
+const nothing = (prefix: string) => `${prefix}_AAAAAAAAAAAAAAAAAAAAAA`;
+const mutation = (act: string, input: string, answers = 'userErrors { code message }') =>
+  `mutation { ${act}(input: { ${input} }) { ${answers} } }`;
+const OPEN = `mutation($tags: [String!]) { openTicket(input: { text: "How do I move my securities here?", tags: $tags }) { ticket { id } userErrors { code message } } }`;
+const HOOK = `mutation { registerHook(input: { url: "http://127.0.0.1:9/hook", events: ["app.changed"],
+  document: "query($event: ID!) { event(id: $event) { id } }" }) { hook { id } userErrors { code message } } }`;
+const REASON = 'reason: "a reason that is long enough for all"';
+const PERIOD = 'from: "2026-10-02T00:00:00Z", to: "2026-10-01T00:00:00Z"';
+const CUSTOMERS = 'external_ref,name_zh,name_en,tier,risk_level,onboarded_at\nX-1,甲,A,NO_TIER,C1,2026-01-01\n';
+
+/** Code, who asks, what; `%name` stands for a name of {@link known}. */
+const REFUSED: readonly (readonly [code: string, asker: Asker, document: string])[] = [
+  ['APP_START_URI_INVALID', 'app', mutation('registerApp', APP('startUri: "https://other.example/"'))],
+  ['EVENT_NOT_FOUND', 'app', mutation('acknowledgeEvents', `through: "${nothing('evt')}"`)],
+  ['HOOK_NOT_FOUND', 'app', mutation('pauseHook', `id: "${nothing('hook')}"`)],
+  ['HOOK_STATE_CONFLICT', 'app', mutation('resumeHook', 'id: "%hook"')],
+  ['PLUGIN_KEY_INVALID', 'app', mutation('registerPluginKey', 'jwk: { kty: "RSA" }')],
+  ['TICKET_TAGS_INVALID', 'customer', OPEN.replace('$tags }', '["a b!"] }').replace('($tags: [String!])', '')],
+  ['TICKET_STATE_CONFLICT', 'customer', mutation('rateTicket', 'ticketId: "%ticket", satisfaction: 5')],
+  ['CAMPAIGN_NOT_FOUND', 'staff', mutation('approveCampaign', `id: "${nothing('cmp')}"`)],
+  [
+    'CAMPAIGN_ANSWER_NOT_FOUND',
+    'staff',
+    mutation('decideCampaignAnswer', `id: "${nothing('cma')}", decision: REJECTED, ${REASON}`),
+  ],
+  ['CUSTOMER_NOT_FOUND', 'staff', mutation('unmaskCustomer', `customerId: "%customer", ${REASON}`)],
+  ['DECISION_INVALID', 'staff', mutation('decideCase', `caseId: "${nothing('case')}", reason: "", verdict: LIFT`)],
+  ['FREEZE_APP_NOT_FOUND', 'staff', mutation('freezeApp', `clientId: "nobody", ${REASON}`)],
+  ['FREEZE_REASON_INVALID', 'staff', mutation('freezeApp', 'clientId: "nobody", reason: "no"')],
+  ['LEAK_PERIOD_INVALID', 'staff', mutation('reportLeak', `clientId: "example-labs-console", ${PERIOD}`)],
+  ['PLUGIN_REASON_MISSING', 'staff', mutation('killPluginVersion', `versionId: "${nothing('plv')}", reason: ""`)],
+  ['PRIVACY_REQUEST_NOT_FOUND', 'staff', mutation('decidePrivacyRequest', `id: "${nothing('pvr')}"`)],
+  [
+    'TICKET_AGENT_INVALID',
+    'staff',
+    mutation('setTicketAgent', 'available: true, capacity: 0, languages: [EN], levels: [L1]'),
+  ],
+  ['TICKET_AGENT_UNKNOWN', 'staff', mutation('assignTicket', 'ticketId: "%queued", personId: "%person"')],
+  ['TICKET_CANNED_UNKNOWN', 'staff', mutation('replyToTicket', 'ticketId: "%queued", canned: "no such reply"')],
+  ['TICKET_SPAN_INVALID', 'staff', `{ ticketBoards(${PERIOD}) { from } }`],
+];
+
+function APP(more: string): string {
+  return `clientType: PUBLIC, nameEn: "Acme Reader", nameZh: "顶点阅读", purposes: [], redirectUris: ["https://app.example/cb"], scopes: ["market:read"], ${more}`;
+}
+
+describe('through GraphQL each code comes with its documented message, and its status where it refuses the request', () => {
+  test.each(REFUSED)('%s to %s', async (code, asker, document) => {
+    const { status, body } = await ask[asker](document.replace(/%(\w+)/g, (_all, name: string) => known[name] ?? ''));
+    const { data } = JSON.parse(body) as { data?: unknown };
+    expect({ code, said: refusals(body) }).toEqual({ code, said: [{ code, message: messageOf(code) }] });
+    if (data === undefined) expect(status).toBe(definitionOf(code).httpStatus);
+  });
+
+  test('HOOK_LIMIT_REACHED to an app that registers without end', async () => {
+    let last: Answer = { status: 0, body: '' };
+    for (let hooks = 0; hooks <= 20; hooks += 1) last = await ask.app(HOOK);
+    expect(refusals(last.body)).toEqual([{ code: 'HOOK_LIMIT_REACHED', message: messageOf('HOOK_LIMIT_REACHED') }]);
+  });
+});
+
+/** A variable of each type that checks its values, where a document uses it. */
+const USES: Readonly<Record<string, string>> = {
+  CurrencyCode: 'query($given: CurrencyCode!) { fxRate(base: $given, quote: "CNY", date: "2026-10-30") { rate } }',
+  Date: 'query($given: Date!) { fxRate(base: "USD", quote: "CNY", date: $given) { rate } }',
+  DateTime: 'query($given: DateTime!) { ticketBoards(from: $given, to: $given) { from } }',
+  Decimal: `mutation($given: Decimal!) { createCampaign(input: { audience: { averageAssetsAtLeast: $given } }) { userErrors { code } } }`,
+};
+
+/** What a variable's own type refuses, with what it was given. */
+const VALUES: readonly (readonly [reason: string, type: string, value: unknown])[] = [
+  ['INVALID_CURRENCY', 'CurrencyCode', 'cny'],
+  ['INVALID_DATE', 'Date', '30.10.2026'],
+  ['INVALID_DATE', 'Date', '2026-02-30'],
+  ['INVALID_DATE_TIME', 'DateTime', '2026-10-30'],
+  ['INVALID_DATE_TIME', 'DateTime', '2026-02-31T00:00:00Z'],
+  ['INVALID_DECIMAL', 'Decimal', 1.5],
+  ['INVALID_DECIMAL', 'Decimal', '1e3'],
+];
+
+describe('a variable that is not of its type is named, with the reason of its type', () => {
+  test.each(VALUES)('%s: a %s of %j', async (reason, type, value) => {
+    const { status, body } = await ask.app(USES[type] ?? '', { given: value });
+    const [error] = (JSON.parse(body) as { errors: { message: string; extensions: object }[] }).errors;
+    expect([status, error?.extensions]).toEqual([400, expect.objectContaining({ code: 'INVALID_VARIABLES', reason })]);
+    expect(error?.message).toContain('$given');
+    expect(error?.message).toContain(definitionOf(reason).message);
+  });
+});
+
+/** What the command line refuses; `%` stands for the folder of the test, `$` for the platform. */
+const COMMANDS: readonly (readonly [code: string, line: string])[] = [
+  ['PLATFORM_UNREACHABLE', 'query {__typename} --url http://127.0.0.1:1'],
+  ['PERSONA_UNKNOWN', 'query {__typename} --url $ --persona Nobody'],
+  ['SANDBOX_SIGN_IN_FAILED', 'query {__typename} --url $ --client nobody'],
+  [
+    'OPERATION_REFUSED',
+    `hooks replay --url $ --client example-labs-console --key %/key.json --hook ${nothing('hook')}`,
+  ],
+  ['EVENT_TYPE_UNKNOWN', 'hooks trigger no.such'],
+  ['EVENT_TRIGGER_REFUSED', 'hooks trigger app.changed --client nobody'],
+  ['PERSON_NOT_FOUND', 'staff suspend nobody@broker.example'],
+  ['IMPORT_ROWS_REFUSED', 'import %/import'],
+];
+
+describe('on the command line each code comes with its documented message', () => {
+  const before = { ...process.env };
+  beforeAll(() => {
+    const secret = SECRET.toString('base64');
+    const settings = {
+      DATABASE_URL: platform.databaseUrl,
+      OPENFOLIO_DATA_DIR: directory.path,
+      OPENFOLIO_SECRET: secret,
+    };
+    Object.assign(process.env, settings);
+  });
+  afterAll(() => {
+    process.env = before;
+  });
+
+  test.each(COMMANDS)('%s: openfolio %s', async (code, line) => {
+    const args = line.split(' ').map((word) => word.replace('%', directory.path).replace('$', platform.url));
+    const program = new Command('openfolio').exitOverride();
+    await addCommands(program, args[0]);
+    const refusal = await program.parseAsync(args, { from: 'user' }).then(
+      () => ({ code: 'NONE', message: 'it was done' }),
+      ({ code: told, message }: PublicError) => ({ code: told, message }),
+    );
+    expect(refusal).toEqual({ code, message: messageOf(code) });
+  });
+});
+
+function definitionOf(code: string): ErrorDefinition {
+  const definition = catalogue.get(code);
+  if (!definition) throw new Error(`There is no code ${code}`);
+  return definition;
+}
+
+/** The catalogue's text, whatever stands in its places. */
+function messageOf(code: string): unknown {
+  const parts = definitionOf(code).message.split(/\{\w+\}/);
+  const pattern = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^]+');
+  return expect.stringMatching(new RegExp(`^${pattern}$`));
+}
+
+/** Of the operation, of its fields, and of the answers that a mutation gives as data. */
+function refusals(body: string): { code: unknown; message: unknown }[] {
+  const { errors = [], data } = JSON.parse(body) as {
+    errors?: { message: string; extensions?: { code?: string } }[];
+    data?: Record<string, { userErrors?: { code: string; message: string }[] } | null> | null;
+  };
+  const ofFields = errors.map(({ message, extensions }) => ({ code: extensions?.code, message }));
+  const ofData = Object.values(data ?? {}).flatMap((answer) => answer?.userErrors ?? []);
+  return [...ofFields, ...ofData];
+}
