@@ -1,9 +1,11 @@
-import { Client, DatabaseError } from 'pg';
+import { type Client, DatabaseError } from 'pg';
 import type { AuditLog, OperationRecord } from '../operation/audit-log.js';
 import { auditError } from './audit.errors.js';
+import { AuditConnection } from './audit-connection.js';
 import { OperationRecordInsert } from './insert-operation-records.js';
 import { ReceiptStream } from './receipt-stream.js';
 import { ReceiptMac } from './receipts/receipt-mac.js';
+import { RecordableParts } from './recordable.js';
 
 export interface AuditLogOptions {
   readonly connectionString: string;
@@ -14,6 +16,8 @@ export interface AuditLogOptions {
   readonly batchMax?: number;
   /** How long one insert may take before its records count as not recorded. */
   readonly timeoutMs?: number;
+  /** How long a connection is tried for before whoever waits is refused; 0: once. */
+  readonly connectWithinMs?: number;
 }
 
 interface Waiting {
@@ -36,17 +40,19 @@ interface Waiting {
  */
 export class GroupCommitAuditLog implements AuditLog {
   readonly #options: Required<AuditLogOptions>;
+  readonly #connection: AuditConnection;
   readonly #insert = new OperationRecordInsert();
+  readonly #recordable = new RecordableParts();
   readonly #mac: ReceiptMac;
   readonly #fieldTexts = new WeakMap<readonly string[], string>();
   #stream: ReceiptStream | undefined;
   #queue: Waiting[] = [];
-  #client: Client | undefined;
   #writing: Promise<void> | undefined;
   #closed = false;
 
   constructor(options: AuditLogOptions) {
-    this.#options = { queuedMax: 10_000, batchMax: 256, timeoutMs: 5000, ...options };
+    this.#options = { queuedMax: 10_000, batchMax: 256, timeoutMs: 5000, connectWithinMs: 2000, ...options };
+    this.#connection = new AuditConnection(this.#options);
     this.#mac = new ReceiptMac(options.secret);
   }
 
@@ -54,6 +60,9 @@ export class GroupCommitAuditLog implements AuditLog {
   record(record: OperationRecord): Promise<void> {
     if (this.#closed || this.#queue.length >= this.#options.queuedMax)
       return Promise.reject(auditError('AUDIT_UNAVAILABLE'));
+    const part = this.#recordable.unfit(record);
+    if (part !== undefined)
+      return Promise.reject(auditError('AUDIT_UNAVAILABLE', { cause: new RangeError(`${part} can't be recorded`) }));
     return new Promise((resolve, reject) => {
       this.#queue.push({ record, resolve, reject: (cause) => reject(auditError('AUDIT_UNAVAILABLE', { cause })) });
       this.#writing ??= this.#writeAll();
@@ -64,10 +73,9 @@ export class GroupCommitAuditLog implements AuditLog {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#writing;
-    const client = this.#client;
+    const client = this.#connection.current;
     if (client) await this.#stream?.close(client).catch(() => {}); // unsaid, its end is what was found: nothing of it is lost
-    await client?.end();
-    this.#client = undefined;
+    await this.#connection.close();
   }
 
   async #writeAll(): Promise<void> {
@@ -80,17 +88,18 @@ export class GroupCommitAuditLog implements AuditLog {
   }
 
   async #write(batch: readonly Waiting[]): Promise<void> {
+    let client: Client;
     try {
-      this.#client ??= await this.#connect();
+      client = await this.#connection.open();
     } catch (cause) {
       // Nothing can be written now: whoever waits is told at once instead of waiting for a timeout per batch.
       for (const { reject } of [...batch, ...this.#queue.splice(0)]) reject(cause);
       return;
     }
     try {
-      const stream = await this.#openStream(this.#client);
+      const stream = await this.#openStream(client);
       const records = stream.numbered(batch.map(({ record }) => record));
-      await this.#insert.run(this.#client, stream.id, records);
+      await this.#insert.run(client, stream.id, records);
       stream.committed(batch.length);
       for (const { resolve } of batch) resolve();
     } catch (cause) {
@@ -98,12 +107,17 @@ export class GroupCommitAuditLog implements AuditLog {
     }
   }
 
-  /** One record that the table refuses must not take its neighbours' answers along: they are written one by one. */
+  /** One record that the table refuses must not take its neighbours' answers along: halves are tried until it stands alone. */
   async #failed(batch: readonly Waiting[], cause: unknown): Promise<void> {
+    if (isTakenNumber(cause)) {
+      this.#stream = undefined;
+      return this.#write(batch);
+    }
     const refusedRow = isRefusedRow(cause);
     if (refusedRow && batch.length > 1) {
-      for (const waiting of batch) await this.#write([waiting]);
-      return;
+      const half = batch.length >> 1;
+      await this.#write(batch.slice(0, half));
+      return this.#write(batch.slice(half));
     }
     if (!refusedRow) this.#drop();
     for (const { reject } of batch) reject(cause);
@@ -118,34 +132,10 @@ export class GroupCommitAuditLog implements AuditLog {
     return this.#stream;
   }
 
-  async #connect(): Promise<Client> {
-    const { connectionString, timeoutMs } = this.#options;
-    const client = new Client({
-      connectionString,
-      options: `-c role=openfolio_app -c statement_timeout=${timeoutMs} -c timezone=UTC -c synchronous_commit=on`,
-      application_name: 'openfolio-audit',
-      connectionTimeoutMillis: timeoutMs,
-      query_timeout: timeoutMs,
-    });
-    client.on('error', () => {});
-    client.once('end', () => {
-      if (this.#client === client) this.#client = undefined;
-    });
-    try {
-      await client.connect();
-    } catch (error) {
-      void client.end().catch(() => {});
-      throw error;
-    }
-    return client;
-  }
-
   /** Whether the batch stands is unknown now, so nothing may follow in its stream. */
   #drop(): void {
     this.#stream = undefined;
-    const client = this.#client;
-    this.#client = undefined;
-    void client?.end().catch(() => {});
+    this.#connection.drop();
   }
 }
 
@@ -154,7 +144,12 @@ function turnEnds(): Promise<void> {
   return new Promise((resolve) => void setImmediate(resolve));
 }
 
-/** SQLSTATE classes 22 (data exception) and 23 (integrity constraint): the row is at fault, not the connection. */
+/** SQLSTATE classes 22 (data exception), 23 (integrity constraint), 54 (limit exceeded): the row is at fault, not the connection. */
 function isRefusedRow(cause: unknown): boolean {
-  return cause instanceof DatabaseError && /^2[23]/.test(cause.code ?? '');
+  return cause instanceof DatabaseError && /^(22|23|54)/.test(cause.code ?? '');
+}
+
+/** Somebody put a row where the next one belongs. Another stream has a name that nobody could know, so this can't happen twice. */
+function isTakenNumber(cause: unknown): boolean {
+  return cause instanceof DatabaseError && cause.constraint === 'operation_record_by_writer';
 }

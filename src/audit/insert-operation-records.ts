@@ -39,10 +39,10 @@ const FIELDS_AT = 11;
 const INSERT_OPERATION_RECORDS = `INSERT INTO operation_record
     (writer_id, id, at, cause, cause_id, actor_id, grant_id, app_id, customer_id, person_id, operation_hash, operation_name, fields,
      row_counts, cost_requested, cost_actual, duration_us, outcome, number, mac)
-  SELECT $1::uuid, r.id, to_timestamp(r.at_ms / 1000), r.cause, r.cause_id, r.actor_id, r.grant_id, r.app_id, r.customer_id, r.person_id,
+  SELECT $1::uuid, r.id, to_timestamp(r.at_ms / 1000) + (r.at_ms % 1000) * interval '1 millisecond', r.cause, r.cause_id, r.actor_id, r.grant_id, r.app_id, r.customer_id, r.person_id,
      r.operation_hash, r.operation_name, r.fields::text[], r.row_counts::jsonb, r.cost_requested, r.cost_actual, r.duration_us,
      r.outcome, r.number, r.mac
-  FROM unnest($2::uuid[], $3::float8[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::uuid[], $10::uuid[], $11::text[],
+  FROM unnest($2::uuid[], $3::bigint[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::uuid[], $10::uuid[], $11::text[],
      $12::text[], $13::text[], $14::text[], $15::int[], $16::int[], $17::int[], $18::text[], $19::bigint[], $20::bytea[])
     AS r(id, at_ms, cause, cause_id, actor_id, grant_id, app_id, customer_id, person_id, operation_hash, operation_name, fields,
      row_counts, cost_requested, cost_actual, duration_us, outcome, number, mac)`;

@@ -3,7 +3,8 @@ import { held, type Run } from '../run.js';
 import { newSigns } from '../watch.js';
 import type { Stage } from './stage.js';
 
-/** The column is an integer; what is refused for its size may be larger, and must not fail for want of a record. */
+/** The largest number that a record holds. What is refused for its size may be larger, and a clock that is set forward makes an
+ * operation last for days: neither must fail for want of a record. */
 const RECORDED_MAX = 2_147_483_647;
 
 /**
@@ -32,9 +33,9 @@ export const settleAndRecord: Stage = {
       operationName: operation.document.name,
       fields: operation.document.fields,
       rowCounts: run.answer?.rowCounts ?? {},
-      costRequested: Math.min(run.requestedCost?.points ?? 0, RECORDED_MAX),
-      costActual: run.actualCost,
-      durationUs: Math.max(0, Math.round((clock.now() - run.startedAt) * 1000)),
+      costRequested: recorded(run.requestedCost?.points ?? 0),
+      costActual: recorded(run.actualCost),
+      durationUs: recorded((clock.now() - run.startedAt) * 1000),
       outcome:
         run.refusal?.code ?? (run.maskedErrors?.length ? String(run.maskedErrors[0]?.extensions?.['code']) : 'OK'),
     };
@@ -42,6 +43,10 @@ export const settleAndRecord: Stage = {
     watch?.observe(record, run.signs ?? newSigns(), operation.cause.network ?? null);
   },
 };
+
+function recorded(value: number): number {
+  return Math.min(RECORDED_MAX, Math.max(0, Math.round(value)));
+}
 
 /**
  * The requested cost less the objects that lists did not hold after all, at least 1; refused operations cost nothing.
