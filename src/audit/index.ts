@@ -12,6 +12,6 @@ export { type PublicReceiptKey, ReceiptKeys } from './sealing/receipt-keys.js';
 export { receiptRoutes } from './sealing/receipt-routes.js';
 export { SealReceipts, type SealReceiptsParts } from './sealing/seal-receipts.js';
 export type { KeptHead } from './verify/check-chain.js';
-export { describeFinding, type Finding } from './verify/findings.js';
-export { type ExportFinding, type ExportReport, verifyExport } from './verify/verify-export.js';
+export { describeFinding, type ExportFinding, type Finding } from './verify/findings.js';
+export { type ExportReport, verifyExport } from './verify/verify-export.js';
 export { VerifyReceipts, type VerifyReport, type VerifySpan } from './verify/verify-receipts.js';

@@ -108,25 +108,13 @@ async function verifyArchive(file: string, { keys, head: kept }: VerifyOptions):
   if (keys === undefined) throw new Error('An archive is checked with keys that were kept elsewhere: pass --keys');
   let shown = 0;
   const show = (text: string) => (shown += 1) <= FINDINGS_SHOWN && write(`${text}\n`);
-  const report = await verifyExport(
-    file,
-    await readKeys(keys),
-    (finding) =>
-      show('name' in finding || finding.kind === 'ARCHIVE_FORGED' ? describeFile(finding) : describeFinding(finding)),
-    kept,
-  );
+  const report = await verifyExport(file, await readKeys(keys), (finding) => show(describeFinding(finding)), kept);
   const { receipts, checkpoints, findings, manifest } = report;
   const subject = manifest && manifest.subject !== 'ALL' ? ` of ${manifest.subject.toLowerCase()} ${manifest.id}` : '';
   write(
     `${receipts} receipts${subject} under ${checkpoints} checkpoints: ${findings === 0 ? 'all proved' : `${findings} findings`}\n`,
   );
   if (findings > 0) process.exitCode = 1;
-}
-
-function describeFile(finding: { kind: string; name?: string }): string {
-  return finding.name === undefined
-    ? 'the archive is signed by no trusted key'
-    : `${finding.name}: ${finding.kind.slice('FILE_'.length).toLowerCase()}`;
 }
 
 /** Who, what and why are recorded before anything is read, at each start anew. */

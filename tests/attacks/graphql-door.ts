@@ -1,6 +1,7 @@
 import { HeaderMap } from '@apollo/server';
 import { SETTINGS } from '../../src/config.settings.js';
 import { graphqlServer, KnownDocuments } from '../../src/gateway/index.js';
+import type { Clock } from '../../src/kernel/clock.js';
 import { createLogger } from '../../src/kernel/log.js';
 import { pipeline, toOperation } from '../../src/operation/index.js';
 import { createOperationWorld, type OperationWorld } from '../operation/operation-world.js';
@@ -29,7 +30,8 @@ const DEFAULT = {
   aliases: Number(SETTINGS.OPENFOLIO_LIMIT_ALIASES.default),
 };
 
-export async function createGraphQLDoor(): Promise<GraphQLDoor> {
+/** @param clock of the pipeline; left out, that of the system */
+export async function createGraphQLDoor(clock?: Clock): Promise<GraphQLDoor> {
   const world = await createOperationWorld({ limits: { depthMax: DEFAULT.depth, aliasesMax: DEFAULT.aliases } });
   const { schema } = world.parts;
   const apollo = await graphqlServer({
@@ -39,7 +41,7 @@ export async function createGraphQLDoor(): Promise<GraphQLDoor> {
     tokensMax: DEFAULT.tokens,
     compiler: world.compiler,
     toOperation: (request) => toOperation(schema, request),
-    pipeline: pipeline(world.parts),
+    pipeline: pipeline({ ...world.parts, ...(clock && { clock }) }),
     known: new KnownDocuments(),
     costHeaders: () => ({}),
   });

@@ -2,8 +2,8 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type pg from 'pg';
 import { HASH_BYTES, multiproof } from '../receipts/merkle-tree.js';
-import { leafOf, receiptText } from '../receipts/receipt.js';
-import type { ReceiptRows, StoredReceipt } from '../receipts/receipt-rows.js';
+import { type StoredReceipt, storedText } from '../receipts/receipt.js';
+import type { ReceiptRows } from '../receipts/receipt-rows.js';
 import type { Checkpoint } from '../sealing/checkpoint.js';
 import { COLUMN_OF, type Selection } from './selection.js';
 
@@ -17,7 +17,7 @@ export interface CheckpointPart {
 
 /**
  * Lines of JSON: first `{checkpoint, leaves, proof}`, then one `{leaf, hash, receipt}` per receipt. `receipt` is the very text that
- * was sealed; `proof` holds the hashes of all other branches, shared by all receipts of the part.
+ * was sealed, `hash` its leaf as it was sealed: a row that was altered since is named by whoever checks the archive. `proof` holds the hashes of all other branches, shared by all receipts of the part.
  *
  * @returns `undefined` when nothing of the selection stands in this checkpoint
  */
@@ -31,8 +31,8 @@ export async function checkpointPart(
   const lines: string[] = [];
   const indices: number[] = [];
   for await (const { leaf, stored } of selectedRows(client, rows, checkpoint, selection)) {
-    const text = receiptText(stored.receipt, stored.fieldsJson);
-    lines.push(`{"leaf":${leaf},"hash":"${leafOf(text).toString('base64url')}","receipt":${text}}`);
+    const hash = leaves.subarray(leaf * HASH_BYTES, (leaf + 1) * HASH_BYTES).toString('base64url');
+    lines.push(`{"leaf":${leaf},"hash":"${hash}","receipt":${storedText(stored)}}`);
     indices.push(leaf);
   }
   if (lines.length === 0) return undefined;

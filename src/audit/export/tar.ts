@@ -25,8 +25,19 @@ export async function endArchive(archive: WriteStream): Promise<void> {
   await once(archive, 'finish');
 }
 
-/** The files of an archive one after the other, each whole in memory. @throws RangeError when it is cut off */
-export async function* filesOf(file: string): AsyncGenerator<{ name: string; content: Buffer }> {
+export interface ArchivedFile {
+  readonly name: string;
+  readonly content: Buffer;
+  /** Whether it stands in the archive byte for byte as this module writes it: what a header says beside the name is unpacked too. */
+  readonly asWritten: boolean;
+}
+
+/**
+ * The files of an archive one after the other, each whole in memory.
+ *
+ * @throws RangeError when it is cut off, or holds something behind its end
+ */
+export async function* filesOf(file: string): AsyncGenerator<ArchivedFile> {
   const stream = createReadStream(file, { highWaterMark: 1 << 20 });
   const source = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   let rest: Buffer = Buffer.alloc(0);
@@ -43,12 +54,17 @@ export async function* filesOf(file: string): AsyncGenerator<{ name: string; con
     return all.subarray(0, bytes);
   };
   try {
-    for (let head = await take(BLOCK); head[0] !== 0; head = await take(BLOCK)) {
+    for (let head = await take(BLOCK); head.some((byte) => byte !== 0); head = await take(BLOCK)) {
       const name = text(head, 0, 100);
       const size = Number.parseInt(text(head, 124, 12), 8);
-      const content = await take(Math.ceil(size / BLOCK) * BLOCK);
-      yield { name, content: content.subarray(0, size) };
+      if (!(size >= 0)) throw new RangeError('The archive is broken');
+      const blocks = await take(Math.ceil(size / BLOCK) * BLOCK);
+      const content = blocks.subarray(0, size);
+      yield { name, content, asWritten: Buffer.concat([head, blocks]).equals(archived(name, content)) };
     }
+    if (rest.some((byte) => byte !== 0)) throw new RangeError('Something stands behind the end of the archive');
+    for (let next = await source.next(); !next.done; next = await source.next())
+      if (next.value.some((byte) => byte !== 0)) throw new RangeError('Something stands behind the end of the archive');
   } finally {
     stream.destroy();
   }

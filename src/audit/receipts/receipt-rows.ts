@@ -1,16 +1,9 @@
 import type pg from 'pg';
 import type { CauseKind } from '../../operation/grant.js';
-import type { Receipt } from './receipt.js';
+import type { Receipt, StoredReceipt } from './receipt.js';
 
 /** A row as PostgreSQL wrote it: text by position, so that nothing is converted that is not needed. */
 type Row = readonly (string | null)[];
-
-export interface StoredReceipt {
-  readonly receipt: Receipt;
-  /** `receipt.fields` as JSON, one string for all rows of a document. */
-  readonly fieldsJson: string;
-  readonly mac: Buffer;
-}
 
 const COLUMNS = `o.writer_id, o.number, o.id, (extract(epoch FROM o.at) * 1000)::numeric::text, o.cause, o.cause_id, o.actor_id, o.grant_id,
   o.app_id, o.customer_id, o.person_id, o.operation_hash, o.operation_name, array_to_json(o.fields)::text, o.row_counts::text,
@@ -24,7 +17,13 @@ const OF_WRITER = `SELECT ${COLUMNS} FROM operation_record o
 const OF_SUBJECT = (column: 'customer_id' | 'app_id') => `SELECT ${COLUMNS} FROM operation_record o
   WHERE o.${column} = $1 AND o.at BETWEEN $2 AND $3 ORDER BY o.writer_id, o.number`;
 
+/** `infinity` is an instant to PostgreSQL, but no number of JSON. */
+const JS_DATE_MAX = 8.64e15;
+
 const PAGE_ROWS = 2048;
+
+/** Whole numbers by type, as `jsonb` writes what the writer sent. */
+const COUNTS = /^\{(?:"(?:[^"\\]|\\.)*": \d{1,15}(?:, |(?=\})))*\}$/;
 
 /** Reads stored rows as receipts. Field lists repeat with the documents, so each is parsed once. */
 export class ReceiptRows {
@@ -65,11 +64,13 @@ export class ReceiptRows {
 
   #stored(row: Row): StoredReceipt {
     const { fields, json } = this.#fieldList(row[13] ?? '[]');
+    const counts = given(row[14]);
+    const known = COUNTS.test(counts);
     const receipt: Receipt = {
       writerId: given(row[0]),
       number: Number(row[1]),
       id: given(row[2]),
-      at: Number(row[3]),
+      at: Math.max(-JS_DATE_MAX, Math.min(JS_DATE_MAX, Number(row[3]))),
       cause: given(row[4]) as CauseKind,
       causeId: row[5] ?? null,
       actorId: row[6] ?? null,
@@ -80,13 +81,14 @@ export class ReceiptRows {
       operationHash: given(row[11]),
       operationName: row[12] ?? null,
       fields,
-      rowCounts: JSON.parse(given(row[14])) as Record<string, number>,
+      rowCounts: known ? (JSON.parse(counts) as Record<string, number>) : {},
       costRequested: Number(row[15]),
       costActual: Number(row[16]),
       durationUs: Number(row[17]),
       outcome: given(row[18]),
     };
-    return { receipt, fieldsJson: json, mac: Buffer.from(given(row[19]), 'base64') };
+    const mac = Buffer.from(given(row[19]), 'base64');
+    return { receipt, fieldsJson: json, mac, ...(!known && { countsJson: counts }) };
   }
 
   #fieldList(text: string): { fields: readonly string[]; json: string } {

@@ -8,6 +8,18 @@ export interface Receipt extends OperationRecord {
   readonly number: number;
 }
 
+export type ReceiptPlace = Pick<Receipt, 'writerId' | 'number'>;
+
+/** A receipt as it stands in the database. */
+export interface StoredReceipt {
+  readonly receipt: Receipt;
+  /** `receipt.fields` as JSON, one string for all rows of a document. */
+  readonly fieldsJson: string;
+  /** Set where `row_counts` is nothing that the platform writes. */
+  readonly countsJson?: string;
+  readonly mac: Buffer;
+}
+
 /** Changes with the layout below: a receipt of another layout is another kind of text. */
 const LAYOUT = 'openfolio/receipt/v1';
 
@@ -18,18 +30,22 @@ const LAYOUT = 'openfolio/receipt/v1';
  *
  * @param fieldsJson `fields` as JSON, made once per document
  */
-export function receiptText(receipt: Receipt, fieldsJson = JSON.stringify(receipt.fields)): string {
-  return placedText(receipt, receipt.writerId, receipt.number, fieldsJson);
-}
-
-/** The same for a record that was given its place just now. */
 export function placedText(
   r: Omit<Receipt, 'writerId' | 'number'>,
   writerId: string,
   number: number,
   fieldsJson: string,
+  countsJson = countsText(r.rowCounts),
 ): string {
-  return `["${LAYOUT}","${writerId}",${number},"${r.id}",${r.at},"${r.cause}",${orNull(r.causeId)},${orNull(r.actorId)},"${r.grantId}","${r.appId}",${orNull(r.customerId)},${orNull(r.personId)},${JSON.stringify(r.operationHash)},${r.operationName === null ? 'null' : JSON.stringify(r.operationName)},${fieldsJson},${countsText(r.rowCounts)},${r.costRequested},${r.costActual},${r.durationUs},${JSON.stringify(r.outcome)}]`;
+  return `["${LAYOUT}","${writerId}",${number},"${r.id}",${r.at},${JSON.stringify(r.cause)},${orNull(r.causeId)},${orNull(r.actorId)},"${r.grantId}","${r.appId}",${orNull(r.customerId)},${orNull(r.personId)},${JSON.stringify(r.operationHash)},${r.operationName === null ? 'null' : JSON.stringify(r.operationName)},${fieldsJson},${countsJson},${r.costRequested},${r.costActual},${r.durationUs},${JSON.stringify(r.outcome)}]`;
+}
+
+/**
+ * The text that a stored row proves. Counts that the platform can't have written stand in it as PostgreSQL holds them: read as numbers,
+ * `"30"`, `[30]` and `30.0` would all pass for 30.
+ */
+export function storedText({ receipt, fieldsJson, countsJson }: StoredReceipt, place: ReceiptPlace = receipt): string {
+  return placedText(receipt, place.writerId, place.number, fieldsJson, countsJson ?? countsText(receipt.rowCounts));
 }
 
 /** Leaf of the Merkle tree: SHA-256 of the byte 0 and the text (RFC 6962, 2.1), 32 bytes. */

@@ -62,6 +62,31 @@ export function checkpointHash(jws: string): Buffer {
   return hash('sha256', jws, 'buffer');
 }
 
+/**
+ * For `from` and `to`. A row that nobody proves may claim any instant, PostgreSQL's infinity as well, and must not stop the sealing:
+ * what RFC 3339 can't write is told as its first or last instant.
+ */
+export function instantText(ms: number): string {
+  return new Date(Math.max(FIRST_MS, Math.min(LAST_MS, ms))).toISOString();
+}
+
+const FIRST_MS = Date.parse('0001-01-01T00:00:00Z');
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
+
 export function receiptsIn({ firstPosition, lastPosition }: Checkpoint): number {
   return lastPosition - firstPosition + 1;
+}
+
+/** Writer and number of some leaves. */
+export function placesOf(
+  { spans }: Checkpoint,
+  wanted: readonly number[],
+): Map<number, [writerId: string, number: number]> {
+  const left = new Set(wanted);
+  const places = new Map<number, [string, number]>();
+  let leaf = 0;
+  for (const [writerId, first, last] of spans)
+    for (let number = first; number <= last; number += 1, leaf += 1)
+      if (left.has(leaf)) places.set(leaf, [writerId, number]);
+  return places;
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { leafOf, receiptText } from '../receipts/receipt.js';
+import { leafOf, storedText } from '../receipts/receipt.js';
 import type { ReceiptMac } from '../receipts/receipt-mac.js';
 import { ReceiptRows } from '../receipts/receipt-rows.js';
 import type { ReceiptSpan, SealFault } from './checkpoint.js';
@@ -19,6 +19,8 @@ export interface Collected {
   readonly leaves: Buffer[];
   readonly spans: ReceiptSpan[];
   readonly faults: SealFault[];
+  /** Rows behind a gap, without proof: they do not show that their writer used up the numbers between. Told, and left until one does. */
+  readonly held: SealFault[];
   /** How far each writer is sealed now. */
   readonly reached: Map<string, number>;
   fromMs: number;
@@ -40,6 +42,7 @@ export async function collectLeaves(
     leaves: [],
     spans: [],
     faults: [],
+    held: [],
     reached: new Map(),
     fromMs: Number.POSITIVE_INFINITY,
     toMs: Number.NEGATIVE_INFINITY,
@@ -52,28 +55,68 @@ export async function collectLeaves(
   return into;
 }
 
+interface Read {
+  readonly number: number;
+  readonly at: number;
+  readonly text: string;
+  readonly proved: boolean;
+}
+
 async function collectStream(
   client: pg.ClientBase,
   { writerId, sealed, last, closed }: OpenStream,
   { rows, mac, room, into }: { rows: ReceiptRows; mac: ReceiptMac; room: number; into: Collected },
 ): Promise<void> {
-  const until = Math.min(last, sealed + room);
-  let expected = sealed + 1;
-  for await (const stored of rows.ofWriter(client, writerId, expected, until)) {
+  const taken = new TakenRows(writerId, sealed, into);
+  let waiting: Read[] = [];
+  let read = 0;
+  for await (const stored of rows.ofWriter(client, writerId, sealed + 1, last)) {
+    const text = storedText(stored);
     const { number, at } = stored.receipt;
-    if (number > expected) addSpan(into.faults, 'MISSING', writerId, expected, number - 1);
-    const text = receiptText(stored.receipt, stored.fieldsJson);
-    if (!mac.proves(text, stored.mac)) addSpan(into.faults, 'UNPROVEN', writerId, number, number);
-    into.leaves.push(leafOf(text));
-    growSpans(into.spans, writerId, number);
-    into.fromMs = Math.min(into.fromMs, at);
-    into.toMs = Math.max(into.toMs, at);
-    expected = number + 1;
+    waiting.push({ number, at, text, proved: mac.proves(text, stored.mac) });
+    if (waiting.at(-1)?.proved || (waiting.length === 1 && number === taken.next)) waiting = taken.all(waiting);
+    if ((read += 1) >= room) break;
   }
-  if (expected <= until) addSpan(into.faults, 'MISSING', writerId, expected, until);
-  const end = closed !== null && until === last ? Math.max(until, closed) : until;
-  if (end > until) addSpan(into.faults, 'MISSING', writerId, until + 1, end);
-  into.reached.set(writerId, end);
+  if (closed !== null && read < room) {
+    taken.all(waiting.filter(({ number }) => number <= closed));
+    waiting = waiting.filter(({ number }) => number > closed);
+    taken.missUntil(closed);
+  }
+  for (const { number } of waiting) addSpan(into.held, 'UNPROVEN', writerId, number, number);
+  if (taken.next > sealed + 1) into.reached.set(writerId, taken.next - 1);
+}
+
+/** What of one stream goes into the checkpoint. */
+class TakenRows {
+  readonly #writerId: string;
+  readonly #into: Collected;
+  next: number;
+
+  constructor(writerId: string, sealed: number, into: Collected) {
+    this.#writerId = writerId;
+    this.#into = into;
+    this.next = sealed + 1;
+  }
+
+  /** @returns none: nothing waits any more */
+  all(rows: readonly Read[]): [] {
+    for (const { number, at, text, proved } of rows) {
+      this.missUntil(number - 1);
+      if (!proved) addSpan(this.#into.faults, 'UNPROVEN', this.#writerId, number, number);
+      this.#into.leaves.push(leafOf(text));
+      growSpans(this.#into.spans, this.#writerId, number);
+      this.#into.fromMs = Math.min(this.#into.fromMs, at);
+      this.#into.toMs = Math.max(this.#into.toMs, at);
+      this.next = number + 1;
+    }
+    return [];
+  }
+
+  missUntil(number: number): void {
+    if (number < this.next) return;
+    addSpan(this.#into.faults, 'MISSING', this.#writerId, this.next, number);
+    this.next = number + 1;
+  }
 }
 
 function growSpans(spans: ReceiptSpan[], writerId: string, number: number): void {

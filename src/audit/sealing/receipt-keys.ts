@@ -1,4 +1,5 @@
 import { hkdfSync } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import {
   CompactEncrypt,
   type CryptoKey,
@@ -51,15 +52,14 @@ export class ReceiptKeys {
 
   async create(client: pg.ClientBase | pg.Pool): Promise<SigningReceiptKey> {
     const { publicKey, privateKey } = await generateKeyPair('Ed25519', { extractable: true });
-    const publicJwk = await exportJWK(publicKey);
-    const kid = await calculateJwkThumbprint(publicJwk);
-    const jwk = { ...publicJwk, kid, alg: 'Ed25519', use: 'sig' };
+    const exported = await exportJWK(publicKey);
+    const kid = await calculateJwkThumbprint(exported);
     const sealed = await new CompactEncrypt(Buffer.from(JSON.stringify(await exportJWK(privateKey))))
       .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid })
       .encrypt(this.#wrap);
     await client.query(
       'INSERT INTO receipt_key (kid, public_jwk, sealed_private, created_at) VALUES ($1, $2, $3, clock_timestamp())',
-      [kid, jwk, sealed],
+      [kid, publicJwk(exported, kid), sealed],
     );
     return { kid, key: privateKey };
   }
@@ -74,6 +74,17 @@ export class ReceiptKeys {
     );
     const keys = await Promise.all(rows.map(({ kid, sealed_private }) => this.#openJwk(kid, sealed_private)));
     return keys.flatMap((jwk, index) => (jwk ? [{ kid: rows[index]?.kid ?? '', jwk: publicPart(jwk) }] : []));
+  }
+
+  /** Names of keys that are ours, and whose public part was altered beside them. */
+  async altered(client: pg.ClientBase | pg.Pool): Promise<string[]> {
+    const { rows } = await client.query<{ kid: string; sealed_private: string; public_jwk: JWK }>(
+      'SELECT kid, sealed_private, public_jwk FROM receipt_key ORDER BY created_at',
+    );
+    const keys = await Promise.all(rows.map(({ kid, sealed_private }) => this.#openJwk(kid, sealed_private)));
+    const differs = (jwk: JWK | undefined, { kid, public_jwk }: { kid: string; public_jwk: JWK }) =>
+      jwk !== undefined && !isDeepStrictEqual(public_jwk, publicJwk(jwk, kid));
+    return rows.filter((row, index) => differs(keys[index], row)).map(({ kid }) => kid);
   }
 
   async #open(kid: string, sealed: string): Promise<CryptoKey | undefined> {
@@ -95,6 +106,11 @@ export class ReceiptKeys {
 
 function publicPart({ kty, crv, x }: JWK): JWK {
   return { ...(kty && { kty }), ...(crv && { crv }), ...(x && { x }) };
+}
+
+/** As it is published. */
+function publicJwk(jwk: JWK, kid: string): JWK {
+  return { ...publicPart(jwk), kid, alg: 'Ed25519', use: 'sig' };
 }
 
 /** For `openCheckpoint`. */

@@ -3,10 +3,17 @@ import type { Clock } from '../../kernel/clock.js';
 import { inTransaction } from '../../storage/index.js';
 import { merkleRoot } from '../receipts/merkle-tree.js';
 import { ReceiptMac } from '../receipts/receipt-mac.js';
-import { type Checkpoint, checkpointHash, type SealFault, signCheckpoint } from './checkpoint.js';
-import { type Collected, collectLeaves } from './collect-leaves.js';
+import {
+  type Checkpoint,
+  checkpointHash,
+  instantText,
+  openCheckpoint,
+  type SealFault,
+  signCheckpoint,
+} from './checkpoint.js';
+import { type Collected, collectLeaves, type OpenStream } from './collect-leaves.js';
 import { openStreams } from './open-streams.js';
-import { ReceiptKeys } from './receipt-keys.js';
+import { ReceiptKeys, trustedKeys } from './receipt-keys.js';
 
 export interface SealReceiptsParts {
   /** A pool of the role openfolio_ops. */
@@ -25,6 +32,9 @@ export interface Sealed {
   readonly full: boolean;
 }
 
+/** How often streams that count as done are looked at again. */
+const RECALL_MS = 3_600_000;
+
 /** Any fixed number: of all processes one seals at a time. */
 const SEALER_LOCK = 7_305_011_014;
 
@@ -37,6 +47,7 @@ export class SealReceipts {
   readonly #mac: ReceiptMac;
   readonly #keys: ReceiptKeys;
   readonly #leavesMax: number;
+  #recalledAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: SealReceiptsParts) {
     this.#parts = parts;
@@ -62,42 +73,60 @@ export class SealReceipts {
     const { collected, full } = await inTransaction(pool, async (client) => {
       const lock = await client.query<{ held: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS held', [SEALER_LOCK]);
       if (!lock.rows[0]?.held) return { collected: undefined, full: false };
+      await this.#recall(client);
       await client.query(FORGET_OLD);
       const streams = await openStreams(client, this.#mac);
       if (streams.length === 0) return { collected: undefined, full: false };
       const found = await collectLeaves(client, streams, this.#mac, this.#leavesMax);
       if (found.leaves.length === 0) return { collected: found, full: false }; // faults alone wait for the next checkpoint
       await this.#write(client, found);
-      await client.query(REACHED, [[...found.reached.keys()], [...found.reached.values()]]);
+      await client.query(REACHED, reachedOf(found, streams));
       const full = streams.some(({ writerId, sealed, last }) => (found.reached.get(writerId) ?? sealed) < last);
       return { collected: found, full };
     });
-    if (collected && collected.faults.length > 0) onFaults?.(collected.faults);
+    const faults = [...(collected?.faults ?? []), ...(collected?.held ?? [])];
+    if (faults.length > 0) onFaults?.(faults);
     return { receipts: collected?.leaves.length ?? 0, full };
   }
 
+  /** A process may sleep for days and go on, and the clock of the database may be set: who counts as done can have written since. */
+  async #recall(client: pg.PoolClient): Promise<void> {
+    if (performance.now() - this.#recalledAt < RECALL_MS) return;
+    await client.query(RECALL);
+    this.#recalledAt = performance.now();
+  }
+
   async #write(client: pg.PoolClient, found: Collected): Promise<void> {
-    const { rows } = await client.query<{ number: string; last_position: string; hash: Buffer }>(
-      'SELECT number, last_position, hash FROM receipt_checkpoint ORDER BY number DESC LIMIT 1',
-    );
-    const former = rows[0];
+    const former = await this.#former(client);
     const leaves = Buffer.concat(found.leaves);
-    const firstPosition = Number(former?.last_position ?? 0) + 1;
+    const firstPosition = former.lastPosition + 1;
     const checkpoint: Checkpoint = {
       v: 1,
-      number: Number(former?.number ?? 0) + 1,
-      sealedAt: new Date(this.#parts.clock.now()).toISOString(),
-      from: new Date(found.fromMs).toISOString(),
-      to: new Date(found.toMs).toISOString(),
+      number: former.number + 1,
+      sealedAt: instantText(this.#parts.clock.now()),
+      from: instantText(found.fromMs),
+      to: instantText(found.toMs),
       firstPosition,
       lastPosition: firstPosition + found.leaves.length - 1,
       spans: found.spans,
       root: merkleRoot(leaves).toString('base64url'),
-      previous: former?.hash.toString('base64url') ?? null,
+      previous: former.hash,
       faults: found.faults,
     };
     const { kid, key } = await this.#keys.current(client);
     await insertCheckpoint(client, checkpoint, await signCheckpoint(checkpoint, kid, key), leaves);
+  }
+
+  /** What it signed decides; the columns beside it are for searching, and whoever altered one must not break the chain with it. */
+  async #former(client: pg.PoolClient): Promise<{ number: number; lastPosition: number; hash: string | null }> {
+    const { rows } = await client.query<{ number: string; last_position: string; jws: string }>(
+      'SELECT number, last_position, jws FROM receipt_checkpoint ORDER BY number DESC LIMIT 1',
+    );
+    const [newest] = rows;
+    if (!newest) return { number: 0, lastPosition: 0, hash: null };
+    const signed = await openCheckpoint(newest.jws, await trustedKeys(await this.#keys.proved(client)));
+    const { number = Number(newest.number), lastPosition = Number(newest.last_position) } = signed ?? {};
+    return { number, lastPosition, hash: checkpointHash(newest.jws).toString('base64url') };
   }
 }
 
@@ -127,8 +156,17 @@ async function insertCheckpoint(client: pg.PoolClient, of: Checkpoint, jws: stri
   );
 }
 
-const REACHED = `UPDATE receipt_writer w SET sealed_number = r.number, done = COALESCE(r.number >= w.closed_number, false)
-  FROM unnest($1::uuid[], $2::bigint[]) AS r(id, number) WHERE w.id = r.id`;
+function reachedOf({ reached }: Collected, streams: readonly OpenStream[]): unknown[] {
+  const ends = new Map(streams.map(({ writerId, closed }) => [writerId, closed ?? Number.POSITIVE_INFINITY]));
+  const done = [...reached].map(([writerId, number]) => number >= (ends.get(writerId) ?? Number.POSITIVE_INFINITY));
+  return [[...reached.keys()], [...reached.values()], done];
+}
+
+const REACHED = `UPDATE receipt_writer w SET sealed_number = r.number, done = r.done
+  FROM unnest($1::uuid[], $2::bigint[], $3::boolean[]) AS r(id, number, done) WHERE w.id = r.id`;
+
+const RECALL = `UPDATE receipt_writer w SET done = false
+  WHERE done AND EXISTS (SELECT FROM operation_record o WHERE o.writer_id = w.id AND o.number > w.sealed_number)`;
 
 /** A stream lasts a day; two days after its beginning nobody writes it any more, and what it holds is sealed long since. */
 const FORGET_OLD = `UPDATE receipt_writer w SET done = true

@@ -16,6 +16,9 @@ export interface ChainTerms {
   readonly kept?: KeptHead | undefined;
 }
 
+/** Told of one gap: a forged number may lie beyond all counting. */
+const MISSING_MAX = 1000;
+
 /**
  * Follows checkpoints in their order: numbers without holes, each signed by a trusted key and naming the one before.
  * What a forged one claims is not looked at.
@@ -36,7 +39,8 @@ export class CheckChain {
 
   /** @param number where it stands, whatever it claims */
   async next(number: number, jws: string): Promise<Checkpoint | undefined> {
-    for (; this.#expected < number; this.#expected += 1)
+    const told = Math.min(number, this.#expected + MISSING_MAX);
+    for (; this.#expected < told; this.#expected += 1)
       this.#report({ kind: 'CHECKPOINT_MISSING', checkpoint: this.#expected });
     this.#expected = number + 1;
     const former = this.#former?.number === number - 1 ? this.#former.hash : undefined;

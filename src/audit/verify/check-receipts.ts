@@ -1,7 +1,6 @@
 import { HASH_BYTES } from '../receipts/merkle-tree.js';
-import { leafOf, type Receipt, receiptText } from '../receipts/receipt.js';
-import type { StoredReceipt } from '../receipts/receipt-rows.js';
-import type { Checkpoint, ReceiptSpan } from '../sealing/checkpoint.js';
+import { leafOf, type StoredReceipt, storedText } from '../receipts/receipt.js';
+import { type Checkpoint, placesOf, type ReceiptSpan } from '../sealing/checkpoint.js';
 import type { Finding } from './findings.js';
 
 /** Looking for a moved receipt's own place is quadratic; beyond this many, receipts are told as altered. */
@@ -9,7 +8,7 @@ const MOVED_MAX = 2000;
 
 interface Misfit {
   readonly leaf: number;
-  readonly receipt: Receipt;
+  readonly stored: StoredReceipt;
 }
 
 /**
@@ -30,12 +29,13 @@ export async function checkReceipts(
   for (const span of checkpoint.spans) {
     const [, first, last] = span;
     let expected = first;
-    for await (const { receipt, fieldsJson } of rowsOf(span)) {
+    for await (const stored of rowsOf(span)) {
+      const { number } = stored.receipt;
       rows += 1;
-      for (; expected < receipt.number; expected += 1) empty.push(leaf + expected - first);
-      const at = leaf + receipt.number - first;
-      if (!leafOf(receiptText(receipt, fieldsJson)).equals(leafAt(leaves, at))) misfits.push({ leaf: at, receipt });
-      expected = receipt.number + 1;
+      for (; expected < number; expected += 1) empty.push(leaf + expected - first);
+      const at = leaf + number - first;
+      if (!leafOf(storedText(stored)).equals(leafAt(leaves, at))) misfits.push({ leaf: at, stored });
+      expected = number + 1;
     }
     for (; expected <= last; expected += 1) empty.push(leaf + expected - first);
     leaf += last - first + 1;
@@ -57,29 +57,18 @@ function tell(
     return { checkpoint: checkpoint.number, position: checkpoint.firstPosition + leaf, writerId, number };
   };
   const candidates = misfits.length + empty.length <= MOVED_MAX ? [...places] : [];
-  for (const { leaf, receipt } of misfits) {
+  for (const { leaf, stored } of misfits) {
     const own = candidates.find(([place, [writerId, number]]) =>
-      leafOf(receiptText({ ...receipt, writerId, number })).equals(leafAt(leaves, place)),
+      leafOf(storedText(stored, { writerId, number })).equals(leafAt(leaves, place)),
     );
     const moved = own && { belongsAt: checkpoint.firstPosition + own[0] };
     report({
       ...at(leaf),
-      id: receipt.id,
+      id: stored.receipt.id,
       ...(moved ? { kind: 'RECEIPT_MOVED', ...moved } : { kind: 'RECEIPT_ALTERED' }),
     });
   }
   for (const leaf of empty) report({ ...at(leaf), kind: 'RECEIPT_MISSING' });
-}
-
-/** Writer and number of some leaves. */
-function placesOf({ spans }: Checkpoint, wanted: readonly number[]): Map<number, [writerId: string, number: number]> {
-  const left = new Set(wanted);
-  const places = new Map<number, [string, number]>();
-  let leaf = 0;
-  for (const [writerId, first, last] of spans)
-    for (let number = first; number <= last; number += 1, leaf += 1)
-      if (left.has(leaf)) places.set(leaf, [writerId, number]);
-  return places;
 }
 
 function leafAt(leaves: Buffer, index: number): Buffer {

@@ -7,6 +7,14 @@ export type Finding =
   | { readonly kind: 'CHECKPOINT_FORGED'; readonly checkpoint: number }
   /** Does not name the one before it. */
   | { readonly kind: 'CHAIN_BROKEN'; readonly checkpoint: number }
+  /** A column beside the signed text says otherwise: searches and exports by time would miss it. */
+  | { readonly kind: 'CHECKPOINT_ALTERED'; readonly checkpoint: number }
+  /** What says which receipts it holds differs from what was signed: customers would be told of another checkpoint. */
+  | { readonly kind: 'RANGES_ALTERED'; readonly checkpoint: number }
+  /** What is kept of a writer differs from what was signed, or its last word is not its own. */
+  | { readonly kind: 'STREAM_ALTERED'; readonly writerId: string }
+  /** The public part that stands beside a key of ours is another. */
+  | { readonly kind: 'KEY_ALTERED'; readonly kid: string }
   /** The stored hashes don't give the signed root: receipts of this checkpoint can't be told apart. */
   | { readonly kind: 'LEAVES_ALTERED'; readonly checkpoint: number }
   | (AtReceipt & { readonly kind: 'RECEIPT_ALTERED'; readonly id: string })
@@ -27,6 +35,17 @@ export type Finding =
       readonly span: ReceiptSpan;
     };
 
+/** What only an archive can have. */
+export type ExportFinding =
+  | Finding
+  /** Signed by no trusted key. */
+  | { readonly kind: 'ARCHIVE_FORGED' }
+  /** Cut off, or with something behind its end. */
+  | { readonly kind: 'ARCHIVE_BROKEN' }
+  | { readonly kind: 'FILE_ALTERED'; readonly name: string }
+  | { readonly kind: 'FILE_MISSING'; readonly name: string }
+  | { readonly kind: 'FILE_UNKNOWN'; readonly name: string };
+
 interface AtReceipt {
   readonly checkpoint: number;
   readonly position: number;
@@ -35,14 +54,23 @@ interface AtReceipt {
 }
 
 /** One line for people. */
-export function describeFinding(finding: Finding): string {
-  return (WORDS[finding.kind] as (of: Finding) => string)(finding);
+export function describeFinding(finding: ExportFinding): string {
+  return (WORDS[finding.kind] as (of: ExportFinding) => string)(finding);
 }
 
-const WORDS: { readonly [K in Finding['kind']]: (of: Extract<Finding, { kind: K }>) => string } = {
+const WORDS: { readonly [K in ExportFinding['kind']]: (of: Extract<ExportFinding, { kind: K }>) => string } = {
+  ARCHIVE_FORGED: () => 'the archive is signed by no trusted key',
+  ARCHIVE_BROKEN: () => 'the archive is cut off, or something stands behind its end',
+  FILE_ALTERED: (of) => `${of.name}: altered`,
+  FILE_MISSING: (of) => `${of.name}: missing`,
+  FILE_UNKNOWN: (of) => `${of.name}: unknown`,
   CHECKPOINT_MISSING: (of) => `checkpoint ${of.checkpoint} is missing`,
   CHECKPOINT_FORGED: (of) => `checkpoint ${of.checkpoint} is signed by no trusted key`,
   CHAIN_BROKEN: (of) => `checkpoint ${of.checkpoint} does not name the one before it`,
+  CHECKPOINT_ALTERED: (of) => `checkpoint ${of.checkpoint}: a column says otherwise than what was signed`,
+  RANGES_ALTERED: (of) => `checkpoint ${of.checkpoint}: the list of what it holds is not the signed one`,
+  STREAM_ALTERED: (of) => `what is kept of writer ${of.writerId} was altered`,
+  KEY_ALTERED: (of) => `the public part of key ${of.kid} was altered`,
   LEAVES_ALTERED: (of) => `checkpoint ${of.checkpoint}: the stored hashes do not give the signed root`,
   RECEIPT_ALTERED: (of) => `receipt ${of.id} was altered (${placeOf(of)})`,
   RECEIPT_MOVED: (of) => `receipt ${of.id} was moved (${placeOf(of)}; it belongs at position ${of.belongsAt})`,

@@ -3,20 +3,13 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { type Manifest, openManifest } from '../export/manifest.js';
 import { filesOf } from '../export/tar.js';
-import { rootOf } from '../receipts/merkle-tree.js';
-import { leafOf } from '../receipts/receipt.js';
-import { type Checkpoint, receiptsIn } from '../sealing/checkpoint.js';
+import type { Checkpoint } from '../sealing/checkpoint.js';
 import { type PublicReceiptKey, trustedKeys } from '../sealing/receipt-keys.js';
+import { ArchivedParts } from './archived-parts.js';
 import { CheckChain, type KeptHead } from './check-chain.js';
-import type { Finding } from './findings.js';
+import type { ExportFinding, Finding } from './findings.js';
 
 const decompress = promisify(gunzip);
-
-/** What only an archive can have. */
-export type ExportFinding =
-  | Finding
-  | { readonly kind: 'ARCHIVE_FORGED' }
-  | { readonly kind: 'FILE_ALTERED' | 'FILE_MISSING' | 'FILE_UNKNOWN'; readonly name: string };
 
 export interface ExportReport {
   readonly manifest: Manifest | undefined;
@@ -25,15 +18,10 @@ export interface ExportReport {
   readonly findings: number;
 }
 
-interface ReceiptLine {
-  readonly leaf: number;
-  readonly hash: string;
-  readonly receipt: readonly unknown[];
-}
-
 /**
- * Checks an archive with the public keys alone: the signature over its files, the chain of checkpoints, and that each receipt
- * stands in the tree of its checkpoint. Holds one file in memory.
+ * Checks an archive with the public keys alone: the signature over its files, the chain of checkpoints, that each receipt
+ * stands in the tree of its checkpoint, and of an archive of all receipts that none is left out. Holds one file in memory.
+ * Whatever it is handed, it tells and does not throw, but for a file that can't be read at all.
  */
 export async function verifyExport(
   file: string,
@@ -48,33 +36,70 @@ export async function verifyExport(
     report(finding);
   };
   let manifest: Manifest | undefined;
-  const found = new Map<string, string>();
+  const found = new FoundFiles(tell);
   const chain = new ArchiveChain(trusted, kept, tell);
-  let receipts = 0;
-  for await (const { name, content } of filesOf(file)) {
-    if (name === 'manifest.jws') {
-      manifest = await openManifest(content.toString(), trusted);
-      continue;
+  const parts = new ArchivedParts(chain.checkpoints, tell);
+  try {
+    for await (const { name, content, asWritten } of filesOf(file)) {
+      const isManifest = name === 'manifest.jws';
+      if (isManifest) manifest = await openManifest(content.toString(), trusted);
+      if (!found.add(name, content, asWritten) || isManifest) continue;
+      try {
+        if (name.startsWith('checkpoints')) await chain.read(await linesOf(content));
+        else if (name.startsWith('receipts/')) parts.check(await linesOf(content));
+      } catch {
+        found.unreadable(name); // no gzip, or no JSON: it is not what was signed
+      }
     }
-    found.set(name, createHash('sha256').update(content).digest('base64url'));
-    if (name.startsWith('checkpoints')) await chain.read(await linesOf(content));
-    else if (name.startsWith('receipts/')) receipts += checkPart(await linesOf(content), chain.checkpoints, tell);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    tell({ kind: 'ARCHIVE_BROKEN' });
   }
-  if (manifest) compareFiles(manifest, found, tell);
-  else tell({ kind: 'ARCHIVE_FORGED' });
-  return { manifest, receipts, checkpoints: chain.checkpoints.size, findings };
+  if (manifest) {
+    found.compareWith(manifest);
+    if (manifest.subject === 'ALL') parts.mustBeWhole(manifest, found.names);
+  } else tell({ kind: 'ARCHIVE_FORGED' });
+  return { manifest, receipts: parts.receipts, checkpoints: chain.checkpoints.size, findings };
 }
 
-/** The manifest stands first in an archive that was written whole, last in one that grew: it is compared when all is read. */
-function compareFiles(
-  { files }: Manifest,
-  found: ReadonlyMap<string, string>,
-  tell: (finding: ExportFinding) => void,
-): void {
-  const signed = new Map(files.map(({ name, sha256 }) => [name, sha256]));
-  for (const [name, sha256] of found)
-    if (signed.get(name) !== sha256) tell({ kind: signed.has(name) ? 'FILE_ALTERED' : 'FILE_UNKNOWN', name });
-  for (const name of signed.keys()) if (!found.has(name)) tell({ kind: 'FILE_MISSING', name });
+/** The manifest stands first in an archive that was written whole, last in one that grew: files are compared when all are read. */
+class FoundFiles {
+  readonly #tell: (finding: ExportFinding) => void;
+  /** SHA-256; empty for what is not as it was written. */
+  readonly #digests = new Map<string, string>();
+
+  constructor(tell: (finding: ExportFinding) => void) {
+    this.#tell = tell;
+  }
+
+  get names(): ReadonlySet<string> {
+    return new Set(this.#digests.keys());
+  }
+
+  /** @returns whether it is the first of its name: which of two is unpacked differs by program */
+  add(name: string, content: Buffer, asWritten: boolean): boolean {
+    if (this.#digests.has(name)) {
+      this.#tell({ kind: 'FILE_UNKNOWN', name });
+      return false;
+    }
+    this.#digests.set(name, asWritten ? createHash('sha256').update(content).digest('base64url') : '');
+    return true;
+  }
+
+  unreadable(name: string): void {
+    this.#digests.set(name, '');
+  }
+
+  compareWith({ files }: Manifest): void {
+    const signed = new Map(files.map(({ name, sha256 }) => [name, sha256]));
+    for (const [name, sha256] of this.#digests) {
+      if (name === 'manifest.jws') {
+        if (sha256 === '') this.#tell({ kind: 'FILE_ALTERED', name });
+      } else if (signed.get(name) !== sha256)
+        this.#tell({ kind: signed.has(name) ? 'FILE_ALTERED' : 'FILE_UNKNOWN', name });
+    }
+    for (const name of signed.keys()) if (!this.#digests.has(name)) this.#tell({ kind: 'FILE_MISSING', name });
+  }
 }
 
 /** The checkpoints of an archive, in one file or several. They stand before the receipts, which are compared with them. */
@@ -106,50 +131,4 @@ async function linesOf(content: Buffer): Promise<string[]> {
     .toString()
     .split('\n')
     .filter((line) => line !== '');
-}
-
-/** @returns how many receipts it holds */
-function checkPart(
-  [head = '{}', ...lines]: readonly string[],
-  checkpoints: ReadonlyMap<number, Checkpoint>,
-  tell: (finding: Finding) => void,
-): number {
-  const {
-    checkpoint: number,
-    leaves,
-    proof,
-  } = JSON.parse(head) as { checkpoint: number; leaves: number; proof: string[] };
-  const checkpoint = checkpoints.get(number);
-  if (!checkpoint) return lines.length; // told already: it is missing or forged
-  const known = new Map<number, Buffer>();
-  for (const line of lines) {
-    const { leaf, hash, receipt } = JSON.parse(line) as ReceiptLine;
-    known.set(leaf, Buffer.from(hash, 'base64url'));
-    const text = line.slice(line.indexOf('"receipt":') + '"receipt":'.length, -1);
-    if (leafOf(text).toString('base64url') !== hash) tell(alteredAt(checkpoint, leaf, receipt));
-  }
-  const root = rootOf(
-    leaves,
-    known,
-    proof.map((each) => Buffer.from(each, 'base64url')),
-  );
-  if (leaves !== receiptsIn(checkpoint) || root?.toString('base64url') !== checkpoint.root)
-    tell({ kind: 'LEAVES_ALTERED', checkpoint: number });
-  return lines.length;
-}
-
-function alteredAt(
-  { number: checkpoint, firstPosition }: Checkpoint,
-  leaf: number,
-  receipt: readonly unknown[],
-): Finding {
-  const [, writerId, number, id] = receipt;
-  return {
-    kind: 'RECEIPT_ALTERED',
-    checkpoint,
-    position: firstPosition + leaf,
-    writerId: String(writerId),
-    number: Number(number),
-    id: String(id),
-  };
 }

@@ -2,13 +2,15 @@ import type pg from 'pg';
 import { HASH_BYTES, merkleRoot } from '../receipts/merkle-tree.js';
 import { ReceiptMac } from '../receipts/receipt-mac.js';
 import { ReceiptRows } from '../receipts/receipt-rows.js';
-import { type Checkpoint, receiptsIn } from '../sealing/checkpoint.js';
+import { type Checkpoint, type ReceiptSpan, receiptsIn } from '../sealing/checkpoint.js';
 import { collectLeaves } from '../sealing/collect-leaves.js';
-import { openStreams } from '../sealing/open-streams.js';
+import { allStreams, forgedEnds } from '../sealing/open-streams.js';
 import { type PublicReceiptKey, ReceiptKeys, trustedKeys } from '../sealing/receipt-keys.js';
 import { CheckChain, type KeptHead } from './check-chain.js';
 import { checkReceipts } from './check-receipts.js';
 import type { Finding } from './findings.js';
+import { checkCopies, storedCheckpoints, tellOrphans } from './stored-checkpoint.js';
+import { tellUnknownRows } from './unknown-rows.js';
 
 export interface VerifySpan {
   /** Only checkpoints with a receipt at or after, and before or at. Both epoch ms; left out, all. */
@@ -67,57 +69,95 @@ export class VerifyReceipts {
     onProgress: (receipts: number, of: number) => void,
   ): Promise<VerifyReport> {
     let findings = 0;
+    const missing = new Set<number>();
     const tell = (finding: Finding) => {
       findings += 1;
+      if (finding.kind === 'CHECKPOINT_MISSING') missing.add(finding.checkpoint);
       report(finding);
     };
     const { keys, secret, kept } = this.#parts;
-    const trusted = await trustedKeys(keys ?? (await new ReceiptKeys(secret).proved(client)));
-    const { first, last, receipts: total } = await boundsOf(client, span);
+    const receiptKeys = new ReceiptKeys(secret);
+    const trusted = await trustedKeys(keys ?? (await receiptKeys.proved(client)));
+    const bounds = await boundsOf(client, span);
+    const { first, last } = bounds;
     const chain = new CheckChain({ trusted, startsAt: first, kept }, tell);
-    const reached = new Map<string, number>();
-    const rows = new ReceiptRows();
-    let checked = 0;
-    for (let number = first; number <= last; number += 1) {
-      const stored = await client.query<CheckpointRow>(ONE, [number]);
-      const row = stored.rows[0];
-      if (!row) continue; // told by the next one, or by the end below
-      const checkpoint = await chain.next(number, row.jws);
-      if (!checkpoint) continue;
-      for (const [writerId, , to] of [...checkpoint.spans, ...checkpoint.faults.map((fault) => fault.span)])
-        reached.set(writerId, Math.max(to, reached.get(writerId) ?? 0));
-      if (!givesRoot(checkpoint, row.leaves)) {
-        tell({ kind: 'LEAVES_ALTERED', checkpoint: number });
-        continue;
-      }
-      checked += await checkReceipts(
-        checkpoint,
-        row.leaves,
-        ([writerId, from, to]) => rows.ofWriter(client, writerId, from, to),
-        tell,
-      );
-      onProgress(checked, total);
-    }
-    for (const row of (await client.query<UnknownRow>(UNKNOWN)).rows)
-      tell({ kind: 'RECEIPT_UNKNOWN', id: row.id, writerId: row.writer_id, number: Number(row.number) });
+    const { reached, holes, forged, receipts } = await checkAll(client, chain, bounds, tell, onProgress);
     if (kept && kept.number > last && span.toMs === undefined)
       tell({ kind: 'CHECKPOINT_MISSING', checkpoint: kept.number });
-    if (first === 1 && span.toMs === undefined && (await sealedFurther(client, reached)))
-      tell({ kind: 'CHECKPOINT_MISSING', checkpoint: last + 1 });
-    const unsealed = await this.#checkUnsealed(client, tell);
-    return { checkpoints: Math.max(0, last - first + 1), receipts: checked, unsealed, head: chain.head, findings };
+    const stored = await sealedByWriter(client);
+    const whole = first === 1 && span.toMs === undefined;
+    if (whole && !forged && missing.size === 0) tellStreams(stored, reached, last, tell);
+    const sealed = whole ? reached : stored;
+    await tellUnknownRows(client, holes, tell);
+    await tellOrphans(client, missing, tell);
+    for (const kid of await receiptKeys.altered(client)) tell({ kind: 'KEY_ALTERED', kid });
+    const unsealed = await this.#checkUnsealed(client, sealed, tell);
+    return { checkpoints: Math.max(0, last - first + 1), receipts, unsealed, head: chain.head, findings };
   }
 
   /** What waits for the sealer has its writers' numbers and MACs already. */
-  async #checkUnsealed(client: pg.PoolClient, tell: (finding: Finding) => void): Promise<number> {
+  async #checkUnsealed(
+    client: pg.PoolClient,
+    sealed: ReadonlyMap<string, number>,
+    tell: (finding: Finding) => void,
+  ): Promise<number> {
     const mac = new ReceiptMac(this.#parts.secret);
-    const { leaves, faults } = await collectLeaves(client, await openStreams(client, mac), mac, 1_000_000);
-    for (const { kind, span } of faults) tell({ kind: `${kind}_BEFORE_SEAL`, checkpoint: null, span });
+    const streams = await allStreams(client, mac, sealed);
+    const { leaves, faults, held } = await collectLeaves(client, streams, mac, 1_000_000);
+    for (const { kind, span } of [...faults, ...held]) tell({ kind: `${kind}_BEFORE_SEAL`, checkpoint: null, span });
+    for (const writerId of await forgedEnds(client, mac)) tell({ kind: 'STREAM_ALTERED', writerId });
     return leaves.length;
   }
 }
 
-async function boundsOf(client: pg.PoolClient, { fromMs, toMs }: VerifySpan) {
+/** What the checkpoints themselves show. */
+interface Checked {
+  /** How far they reach, by writer. */
+  readonly reached: Map<string, number>;
+  /** Numbers without a row, by their word. */
+  readonly holes: readonly ReceiptSpan[];
+  /** Whether one was not ours. */
+  readonly forged: boolean;
+  readonly receipts: number;
+}
+
+async function checkAll(
+  client: pg.PoolClient,
+  chain: CheckChain,
+  { first, last, receipts: total }: Bounds,
+  tell: (finding: Finding) => void,
+  onProgress: (receipts: number, of: number) => void,
+): Promise<Checked> {
+  const reached = new Map<string, number>();
+  const holes: ReceiptSpan[] = [];
+  const rows = new ReceiptRows();
+  const rowsOf = ([writerId, from, to]: ReceiptSpan) => rows.ofWriter(client, writerId, from, to);
+  let [receipts, forged] = [0, false];
+  for await (const stored of storedCheckpoints(client, first, last)) {
+    const checkpoint = await chain.next(Number(stored.number), stored.jws);
+    if (!checkpoint) {
+      forged = true;
+      continue;
+    }
+    for (const [writerId, , to] of [...checkpoint.spans, ...checkpoint.faults.map((fault) => fault.span)])
+      reached.set(writerId, Math.max(to, reached.get(writerId) ?? 0));
+    for (const { kind, span } of checkpoint.faults) if (kind === 'MISSING') holes.push(span);
+    checkCopies(checkpoint, stored, tell);
+    const { leaves } = stored;
+    if (givesRoot(checkpoint, leaves)) receipts += await checkReceipts(checkpoint, leaves, rowsOf, tell);
+    else tell({ kind: 'LEAVES_ALTERED', checkpoint: checkpoint.number });
+    onProgress(receipts, total);
+  }
+  return { reached, holes, forged, receipts };
+}
+
+interface Bounds {
+  readonly first: number;
+  readonly last: number;
+  readonly receipts: number;
+}
+
+async function boundsOf(client: pg.PoolClient, { fromMs, toMs }: VerifySpan): Promise<Bounds> {
   const { rows } = await client.query<{ first: string | null; last: string | null; receipts: string | null }>(BOUNDS, [
     fromMs === undefined ? null : new Date(fromMs),
     toMs === undefined ? null : new Date(toMs),
@@ -126,12 +166,24 @@ async function boundsOf(client: pg.PoolClient, { fromMs, toMs }: VerifySpan) {
   return { first: Number(first ?? 1), last: Number(last ?? 0), receipts: Number(receipts ?? 0) };
 }
 
-/** Whether some writer was sealed further than the checkpoints say: the last of them were cut off. */
-async function sealedFurther(client: pg.PoolClient, reached: ReadonlyMap<string, number>): Promise<boolean> {
+async function sealedByWriter(client: pg.PoolClient): Promise<Map<string, number>> {
   const { rows } = await client.query<{ id: string; sealed_number: string }>(
     'SELECT id, sealed_number FROM receipt_writer WHERE sealed_number > 0',
   );
-  return rows.some(({ id, sealed_number }) => Number(sealed_number) > (reached.get(id) ?? 0));
+  return new Map(rows.map(({ id, sealed_number }) => [id, Number(sealed_number)]));
+}
+
+/** A writer that was sealed further than the checkpoints say shows that the last of them were cut off. */
+function tellStreams(
+  stored: ReadonlyMap<string, number>,
+  reached: ReadonlyMap<string, number>,
+  last: number,
+  tell: (finding: Finding) => void,
+): void {
+  if ([...stored].some(([writerId, number]) => number > (reached.get(writerId) ?? 0)))
+    tell({ kind: 'CHECKPOINT_MISSING', checkpoint: last + 1 });
+  for (const [writerId, number] of reached)
+    if ((stored.get(writerId) ?? 0) < number) tell({ kind: 'STREAM_ALTERED', writerId });
 }
 
 function givesRoot(checkpoint: Checkpoint, leaves: Buffer | null): leaves is Buffer {
@@ -141,30 +193,7 @@ function givesRoot(checkpoint: Checkpoint, leaves: Buffer | null): leaves is Buf
   );
 }
 
-interface CheckpointRow {
-  readonly jws: string;
-  readonly leaves: Buffer;
-}
-
-interface UnknownRow {
-  readonly id: string;
-  readonly writer_id: string;
-  readonly number: string;
-}
-
 /** With the one before, whose hash the first of them must name; from a missing first on, if nothing bounds the beginning. */
 const BOUNDS = `SELECT CASE WHEN $1::timestamptz IS NULL THEN 1 ELSE GREATEST(min(number) - 1, 1) END AS first, max(number) AS last,
     sum(last_position - first_position + 1) AS receipts
   FROM receipt_checkpoint WHERE ($1::timestamptz IS NULL OR to_at >= $1) AND ($2::timestamptz IS NULL OR from_at <= $2)`;
-
-const ONE = `SELECT c.jws, l.leaves FROM receipt_checkpoint c LEFT JOIN receipt_leaves l ON l.checkpoint = c.number WHERE c.number = $1`;
-
-/** Rows of no writer, rows below a stream's beginning, and rows where a checkpoint says that none stood. */
-const UNKNOWN = `SELECT o.id, o.writer_id, o.number FROM operation_record o
-    WHERE NOT EXISTS (SELECT FROM receipt_writer w WHERE w.id = o.writer_id)
-  UNION ALL SELECT o.id, o.writer_id, o.number FROM receipt_writer w JOIN operation_record o ON o.writer_id = w.id AND o.number < 1
-  UNION ALL SELECT o.id, o.writer_id, o.number
-    FROM (SELECT writer_id, last_number, lead(first_number) OVER (PARTITION BY writer_id ORDER BY first_number) AS next FROM receipt_range) hole
-    JOIN operation_record o ON o.writer_id = hole.writer_id AND o.number > hole.last_number AND o.number < hole.next
-    WHERE hole.next > hole.last_number + 1
-  LIMIT 1000`;
