@@ -77,7 +77,10 @@ export class DeliveryAttemptObject {
   @Field(() => Int, { description: 'Milliseconds until it was decided.' })
   durationMs!: number;
 
-  @Field(() => String, { nullable: true, description: 'Beginning of the answer, or what went wrong.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Beginning of the answer, or what went wrong; null again after 30 days.',
+  })
   detail!: string | null;
 }
 

@@ -46,6 +46,20 @@ describe('the embedded server', () => {
     await expect(query(wrong.href, 'SELECT 1')).rejects.toThrow('password authentication failed');
   });
 
+  test('logs its own life, and nothing of a row that it refuses', async () => {
+    const { url } = await start();
+    await query(url, "CREATE TABLE strict (said text CHECK (said NOT LIKE 'canary%'), counted integer)");
+    await expect(query(url, "INSERT INTO strict (said) VALUES ('canary' || 'row')")).rejects.toThrow(
+      'strict_said_check',
+    );
+    await expect(query(url, "INSERT INTO strict (counted) VALUES (('canary' || 'value')::integer)")).rejects.toThrow(
+      'canaryvalue',
+    );
+    const log = await readFile(join(directory.path, 'postgres', 'server.log'), 'utf8');
+    expect(log).toContain('ready to accept connections');
+    expect(log).not.toMatch(/canary/);
+  });
+
   test('is shared by a second process, and stops only when the last one leaves', async () => {
     const mine = await start();
     const other = await startInChild();

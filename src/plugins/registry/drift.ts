@@ -93,7 +93,8 @@ export class DriftTally {
     let differs = false;
     const list = Array.isArray(before);
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)]))
-      if (this.#compare(before[key], after[key], `${pointer}/${!list && this.#names.has(key) ? key : '*'}`)) differs = true;
+      if (this.#compare(before[key], after[key], `${pointer}/${!list && this.#names.has(key) ? key : '*'}`))
+        differs = true;
     return differs;
   }
 

@@ -4,6 +4,9 @@ import type { Clock } from '../../kernel/clock.js';
 /** A run takes seconds: one that still stands as running after this was broken off by the end of its process. */
 const BROKEN_OFF_MS = 10 * 60_000;
 
+/** With the seven days that a proposal is open: as long as what its run was given and gave. */
+const PROPOSED_MS = 83 * 86_400_000;
+
 /** What lies about: runs that were broken off, texts that were kept long enough, proposals whose outcome is known elsewhere. */
 export class TidyRegistry {
   readonly #pool: pg.Pool;
@@ -23,6 +26,11 @@ export class TidyRegistry {
       [before],
     );
     await this.#pool.query('DELETE FROM plugin_run_data WHERE kept_until < $1', [new Date(now)]);
+    await this.#pool.query(
+      `UPDATE plugin_proposal SET variables = '{}', reason = ''
+       WHERE (reason <> '' OR variables <> '{}') AND expires_at < $1 AND status <> 'EXECUTING'`,
+      [new Date(now - PROPOSED_MS)],
+    );
     // The operation's own record tells; without one nobody knows whether it had begun, and a person has to look.
     await this.#pool.query(
       `UPDATE plugin_proposal p SET status = CASE WHEN o.outcome = 'OK' THEN 'EXECUTED' ELSE 'FAILED' END, outcome = COALESCE(o.outcome, 'INTERRUPTED')

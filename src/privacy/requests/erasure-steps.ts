@@ -88,7 +88,7 @@ async function erasePlugins(client: pg.PoolClient, customerId: string, runAsCust
   const data = await client.query('DELETE FROM plugin_run_data WHERE customer_id = $1', [customerId]);
   const ratings = await client.query('DELETE FROM plugin_rating WHERE customer_id = $1', [customerId]);
   const proposals = await client.query(
-    "UPDATE plugin_proposal SET variables = '{}' WHERE customer_id = $1 AND variables <> '{}'",
+    "UPDATE plugin_proposal SET variables = '{}', reason = '' WHERE customer_id = $1 AND (reason <> '' OR variables <> '{}')",
     [customerId],
   );
   return edges.length + (data.rowCount ?? 0) + (ratings.rowCount ?? 0) + (proposals.rowCount ?? 0);
@@ -110,12 +110,17 @@ const CHOOSE_NONE =
 /** What is done as the customer; a test holds them against the schema. */
 export const ERASURE_DOCUMENTS: readonly string[] = [INSTALLED, UNINSTALL, CHOOSE_NONE];
 
+/** With what endpoints answered: it may repeat what they were sent. */
 async function erasePayloads(client: pg.PoolClient, customerId: string): Promise<number> {
-  const { rowCount } = await client.query(
+  const answers = await client.query(
+    `UPDATE hook_attempt SET detail = NULL WHERE detail IS NOT NULL AND delivery_id IN (SELECT id FROM hook_delivery WHERE customer_id = $1)`,
+    [customerId],
+  );
+  const payloads = await client.query(
     `UPDATE hook_delivery SET body = NULL WHERE customer_id = $1 AND body IS NOT NULL AND state NOT IN ('PENDING', 'SENDING')`,
     [customerId],
   );
-  return rowCount ?? 0;
+  return (answers.rowCount ?? 0) + (payloads.rowCount ?? 0);
 }
 
 async function eraseExports(client: pg.PoolClient, customerId: string): Promise<number> {

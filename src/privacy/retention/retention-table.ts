@@ -90,6 +90,18 @@ const ROWS: readonly Omit<RetentionRow, 'lawZh'>[] = [
       SELECT id FROM hook_delivery WHERE body IS NOT NULL AND ended_at < $1 AND state IN ('DELIVERED', 'CANCELLED', 'FAILED') LIMIT $2::integer)`,
   },
   {
+    kind: 'ANSWERS',
+    titleEn: 'Beginnings of what systems of apps answered to such messages',
+    titleZh: '应用系统对上述消息的应答（开头部分）',
+    keep: '30 days',
+    fromEn: 'the answer',
+    fromZh: '应答之日',
+    law: null,
+    survivesErasure: false,
+    purge: `UPDATE hook_attempt SET detail = NULL WHERE id IN (
+      SELECT id FROM hook_attempt WHERE detail IS NOT NULL AND at < $1 LIMIT $2::integer)`,
+  },
+  {
     kind: 'EXPORTS',
     titleEn: 'Exports of your data that you asked for',
     titleZh: '您申请导出的数据',

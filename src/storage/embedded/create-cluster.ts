@@ -12,7 +12,6 @@ const SETTINGS = {
   max_connections: '100',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  log_min_messages: 'warning',
 };
 
 /**

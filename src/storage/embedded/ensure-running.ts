@@ -12,6 +12,12 @@ import { isAlive } from './start-lock.js';
 /** After a kill -9 of the postmaster its children need a moment to notice; until then the cluster counts as in use. */
 const START_TRIES = 10;
 
+/**
+ * Its log tells of the server and not of statements: an error quotes the values and the row that it refuses, and whoever sent the
+ * statement gets it anyway. At each start, because a cluster may be older than this setting.
+ */
+const LOG_WITHOUT_ROWS = '-c log_min_messages=log';
+
 /** @returns the port where the cluster's server answers, be it a running one or one started now */
 export async function ensureRunning(place: Place, password: string, timeoutMs: number): Promise<number> {
   const running = await runningServer(place);
@@ -69,7 +75,7 @@ async function startServer(place: Place, timeoutMs: number): Promise<number> {
         '-l',
         place.logFile,
         '-o',
-        `-p ${port}`,
+        `-p ${port} ${LOG_WITHOUT_ROWS}`,
       ]);
       return port;
     } catch (error) {

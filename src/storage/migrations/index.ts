@@ -40,6 +40,7 @@ import { ticketSearchPending } from './0037-ticket-search-pending.js';
 import { erasure } from './0038-erasure.js';
 import { ticketLatest } from './0039-ticket-latest.js';
 import { frozenByWatch } from './0040-frozen-by-watch.js';
+import { forgottenWords } from './0041-forgotten-words.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -84,6 +85,7 @@ export const MIGRATIONS = [
   step('0038-erasure', erasure),
   step('0039-ticket-latest', ticketLatest),
   step('0040-frozen-by-watch', frozenByWatch),
+  step('0041-forgotten-words', forgottenWords),
 ];
 
 function step(name: string, sql: string) {

@@ -1,11 +1,17 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type pg from 'pg';
 import type { AppAccess } from '../../../src/cli/app-client/app-access.js';
 import type { PersonaAccess } from '../../../src/cli/sandbox-client/allow-as-persona.js';
+import { fixedClock } from '../../../src/kernel/clock.js';
 import { Opened } from '../../../src/kernel/opened.js';
+import { TidyRegistry } from '../../../src/plugins/registry/tidy-registry.js';
+import { Purge, RETENTION_TABLE } from '../../../src/privacy/index.js';
+import { erasureSteps } from '../../../src/privacy/requests/erasure-steps.js';
 import { Database } from '../../../src/storage/index.js';
 import { asOwner } from '../../support/as-owner.js';
 import { SandboxPlatform, VIEWER_SCOPES } from '../../support/sandbox-platform.js';
 import { searchOutput } from '../canary-search.js';
+import { refusalsIn, refuseRows } from '../refuse-rows.js';
 import { CODES_OF_ENDS, LEAKY_PLUGIN } from './leaky-plugin.js';
 import { ENDPOINTS, type Endpoint, LeakyReceivers } from './leaky-receivers.js';
 import {
@@ -84,18 +90,15 @@ test('a delivery’s try ends in its log as an outcome, however the endpoint beh
 }, 60_000);
 
 test('what PostgreSQL refuses of a run or a try is an error without the row', async () => {
-  for (const [table, column] of Object.entries({ plugin_run_data: 'input', hook_attempt: 'detail' }))
-    await asOwner(
-      platform.databaseUrl,
-      `ALTER TABLE ${table} ADD CONSTRAINT no_canary CHECK (${column} NOT LIKE '%canary%') NOT VALID`,
-    );
+  const tables = ['plugin_run_data', 'hook_attempt'];
+  await refuseRows(platform.databaseUrl, tables);
   await invoke('returns');
   await trigger(database);
-  const refusals = async () =>
-    ['plugin_run_data', 'hook_attempt'].filter((table) =>
-      platform.output().includes(`"table":"${table}","constraint":"no_canary"`),
-    );
-  expect(await until(refusals, (found) => found.length === 2)).toHaveLength(2);
+  const refused = await until(
+    async () => refusalsIn(platform.output(), tables),
+    (found) => found.length === 2,
+  );
+  expect(refused).toEqual(tables);
 }, 60_000);
 
 test('no process writes any of it, nor a secret, at the finest level', () => {
@@ -113,7 +116,7 @@ const TABLES = {
     plugin_proposal: 'what the customer is to decide about',
     hook_delivery: 'the bytes to send, until 30 days after their delivery',
     hook_attempt:
-      'the beginning of what the endpoint answered, for the app that owns it: this one repeats what it was sent',
+      'the beginning of what the endpoint answered, for the app that owns it: this one repeats what it was sent; 30 days, and never after an erasure',
   },
   apps: {
     hook: 'what the app itself said',
@@ -127,6 +130,57 @@ test('no other table holds any of it: not the logs of runs, releases and operati
     Object.keys(TABLES.customers).sort(),
   );
   expect(await tablesWith(platform.databaseUrl, Object.values(APPS))).toEqual(Object.keys(TABLES.apps).sort());
+});
+
+describe('what strangers were given and what they said of it', () => {
+  const KINDS = ['PAYLOADS', 'PLUGINS'];
+  const later = (days: number) => ({ pool: database.ops, clock: fixedClock(Date.now() + days * 86_400_000) });
+  /** Payloads that are still to be sent end with the consent; all else is words that were kept. */
+  const copies = async (client: Pick<pg.ClientBase, 'query'> = database.ops) => {
+    const found = [];
+    for (const table of ['hook_attempt', 'plugin_proposal', 'plugin_run_data'])
+      if (
+        (await client.query(`SELECT FROM ${table} t WHERE t::text LIKE $1`, [`%${CUSTOMERS.account}%`])).rowCount !== 0
+      )
+        found.push(table);
+    return found;
+  };
+
+  test('is forgotten with an erasure of the customer', async () => {
+    const steps = erasureSteps(
+      () => Promise.resolve(true),
+      () => Promise.resolve({ pluginInstallations: { edges: [] } }),
+    ).filter(({ dataKind }) => KINDS.includes(dataKind));
+    const { rows } = await database.ops.query<{ id: string }>('SELECT id FROM customer WHERE name_en = $1', [PERSONA]);
+    const client = await database.ops.connect();
+    try {
+      await client.query('BEGIN');
+      expect(await copies(client)).toHaveLength(3);
+      for (const step of steps) await step.run(client, rows[0]?.id ?? '', Date.now());
+      expect(await copies(client)).toEqual([]);
+      await client.query('ROLLBACK'); // the next test finds them again
+    } finally {
+      client.release();
+    }
+  });
+
+  test('is forgotten after 30 days where endpoints said it, after 90 where plugins did, and not before', async () => {
+    const purge = (days: number) =>
+      new Purge({ ...later(days), table: RETENTION_TABLE.filter(({ kind }) => kind === 'ANSWERS') }).run();
+    await purge(29);
+    expect(await copies()).toContain('hook_attempt');
+    await purge(31);
+    await new TidyRegistry(later(89)).step();
+    expect(await copies()).toEqual(['plugin_proposal', 'plugin_run_data']);
+    await new TidyRegistry(later(91)).step();
+    expect(await copies()).toEqual([]);
+  });
+
+  test.each(["outcome = 'DELIVERED'", "detail = 'another'", 'at = now(), detail = NULL'])(
+    'leaves an attempt as it was written: %s is refused',
+    (change) =>
+      expect(asOwner(platform.databaseUrl, `UPDATE hook_attempt SET ${change}`)).rejects.toThrow(/append-only/),
+  );
 });
 
 async function invoke(end: string): Promise<void> {

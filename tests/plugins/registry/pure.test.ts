@@ -81,7 +81,10 @@ test('a name that no schema gives is not told: a tool may put what it read into 
   });
   expect([...names].sort()).toEqual(['byAccount', 'left', 'sum']);
   const tally = new DriftTally('t', names);
-  tally.add({ byAccount: { '6222 0299': { sum: '0' } } }, { byAccount: { '6222 0299': { sum: '62220299' }, Anna: true } });
+  tally.add(
+    { byAccount: { '6222 0299': { sum: '0' } } },
+    { byAccount: { '6222 0299': { sum: '62220299' }, Anna: true } },
+  );
   expect(tally.report()).toMatchObject({
     other: { '/byAccount/*': 1 },
     figures: [{ pointer: '/byAccount/*/sum', changed: 1, mostAbsolute: '100000000', mostRelative: null }],
