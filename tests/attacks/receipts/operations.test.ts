@@ -192,7 +192,8 @@ describe('while an operation runs', () => {
         );
         waiting = rowCount ?? 0;
       }
-      const { codes, data } = await running.finally(async () => void (await superuser.query('COMMIT')));
+      const { codes, data } = await running;
+      await superuser.query('COMMIT');
       expect({ codes, left: data?.['accounts'] ?? null }).toEqual({ codes: ['INTERNAL'], left: null });
       expect(await proof.recordsOf('grant_id', grantId)).toMatchObject([
         { operation_name: 'Waits', outcome: 'INTERNAL', row_counts: {} },
