@@ -45,6 +45,17 @@ const ENDS = {
   cutsItsLog: { code: 'RESULT_INVALID', body: 'console.log("x".repeat(4095) + "🐤"); return [all];' },
 } as const satisfies Readonly<Record<string, { code: string | null; body: string }>>;
 
+/** Ends of a run at the extension point `ticket.respond`, where a customer's question is all that a tool is given. */
+export const ENDS_AT_TICKETS = [
+  'returns',
+  'logs',
+  'throws',
+  'forgesPlace',
+  'burnsFuel',
+  'misfits',
+  'cutsItsLog',
+] as const;
+
 /** By the word that chooses it: the code that the run's log must show, `null` for a result. */
 export const CODES_OF_ENDS: Readonly<Record<string, string | null>> = Object.fromEntries(
   Object.entries(ENDS).map(([end, { code }]) => [end, code]),
@@ -58,8 +69,9 @@ function propose(variables, reason) {
 }
 var openfolioPlugin = { total: function (input) {
   var all = input.data.accounts.edges.map(function (edge) { return edge.node.name; }).concat(input.args.note).join(' ');
-  return ends[input.args.note.split(' ')[0]](input, all, all.replace(/[^0-9]/g, ''));
-} };`;
+  return end(input.args.note, input, all);
+}, respond: function (input) { return end(input.args.question, input, input.args.question); } };
+function end(chosen, input, all) { return ends[chosen.split(' ')[0]](input, all, all.replace(/[^0-9]/g, '')); }`;
 
 const text = (maxLength: number) => ({ type: 'string', maxLength }) as const;
 const RESULT = {
@@ -91,12 +103,34 @@ const ARGS = {
   properties: { note: text(500) },
 };
 
+const QUESTION = {
+  type: 'object',
+  additionalProperties: true,
+  required: ['question'],
+  properties: { question: text(5000) },
+};
+
+/** The tool at the extension point: the same ends, under a query of public data. */
+function respondTool(total: object) {
+  const { proposals: _none, ...tool } = total as { proposals: unknown };
+  return {
+    ...tool,
+    name: 'respond',
+    target: 'ticket.respond',
+    query: 'queries/public.graphql',
+    argsSchema: 'schemas/respond.args.json',
+    examples: ['fixtures/respond.json'],
+  };
+}
+
 function leakyFiles(): PackageFiles {
   const files = new Map(
     sampleFiles({ name: LEAKY_PLUGIN, scopes: ['accounts:read', 'grants:write'], fuel: 1_000_000_000 }),
   );
   const manifest = JSON.parse(new TextDecoder().decode(files.get('manifest.json')));
   Object.assign(manifest.tools[0], { proposals: ['mutations/end-consent.graphql'], variablesFromArgs: {} });
+  manifest.tools.push(respondTool(manifest.tools[0]));
+  manifest.scopes.push({ scope: 'market:read', purpose: 'To read public data.' });
   const data = { accounts: { edges: [{ node: { name: 'One' } }] } };
   const input = { args: { note: 'returns' }, data, asOf: '2026-01-02T00:00:00.000Z' };
   const fixture = { tool: 'total', description: 'One account.', input, expected: { echo: 'One returns' }, fuel: 0 };
@@ -108,6 +142,13 @@ function leakyFiles(): PackageFiles {
     'schemas/total.args.json': JSON.stringify(ARGS),
     'schemas/total.result.json': JSON.stringify(RESULT),
     'fixtures/two.json': JSON.stringify(fixture),
+    'queries/public.graphql': 'query Public { instruments(first: 1) { edges { node { symbol } } } }',
+    'schemas/respond.args.json': JSON.stringify(QUESTION),
+    'fixtures/respond.json': JSON.stringify({
+      ...fixture,
+      tool: 'respond',
+      input: { ...input, args: { question: 'returns' }, data: { instruments: { edges: [] } } },
+    }),
     'dist/plugin.js': BUNDLE,
   };
   for (const [path, content] of Object.entries(changed)) files.set(path, new TextEncoder().encode(content));

@@ -12,13 +12,16 @@ import { asOwner } from '../../support/as-owner.js';
 import { SandboxPlatform, VIEWER_SCOPES } from '../../support/sandbox-platform.js';
 import { searchOutput } from '../canary-search.js';
 import { refusalsIn, refuseRows } from '../refuse-rows.js';
-import { CODES_OF_ENDS, LEAKY_PLUGIN } from './leaky-plugin.js';
+import { CODES_OF_ENDS, ENDS_AT_TICKETS, LEAKY_PLUGIN } from './leaky-plugin.js';
 import { ENDPOINTS, type Endpoint, LeakyReceivers } from './leaky-receivers.js';
 import {
+  firstTries,
   installLeakyPlugin,
   letConsoleReadCustomer,
+  letPluginAnswerTickets,
   nameAccounts,
   PERSONA,
+  registerHook,
   signInConsole,
   tablesWith,
   trigger,
@@ -33,6 +36,8 @@ const CUSTOMERS = {
   number: '6222029988776655443',
   argument: 'canaryargument',
 } as const;
+/** Of a ticket, which a plugin may answer. */
+const QUESTIONS = { question: 'canaryquestion', 'number in a question': '6217003812345678901' } as const;
 const APPS = {
   path: 'canarypath',
   query: 'canaryquery',
@@ -72,7 +77,7 @@ afterAll(() => opened.close());
 test('a plugin’s run ends in its log as a code, however it ended and whatever the tool said', async () => {
   for (const end of Object.keys(CODES_OF_ENDS)) await invoke(end);
   const { rows } = await database.ops.query<{ code: string | null; status: string; at_fault: string | null }>(
-    'SELECT code, status, at_fault FROM plugin_run ORDER BY started_at',
+    "SELECT code, status, at_fault FROM plugin_run WHERE target = 'tool' ORDER BY started_at",
   );
   const expected = Object.values(CODES_OF_ENDS).map((code) =>
     code === null ? { code, status: 'SUCCEEDED', at_fault: null } : { code, status: 'FAILED', at_fault: 'PLUGIN' },
@@ -80,8 +85,26 @@ test('a plugin’s run ends in its log as a code, however it ended and whatever 
   expect(rows).toEqual(expected);
 }, 60_000);
 
+test('so does a run at an extension point, which is given what a customer asks', async () => {
+  const openTicket = await letPluginAnswerTickets(platform, database);
+  for (const end of ENDS_AT_TICKETS) {
+    doors += 1;
+    const opened = await openTicket(`${end} ${QUESTIONS.question} ${QUESTIONS['number in a question']}`);
+    expect(opened).toMatchObject({ data: { openTicket: { userErrors: [] } } });
+  }
+  const codes = () =>
+    database.ops.query<{ code: string | null }>(
+      "SELECT code FROM plugin_run WHERE target = 'ticket.respond' AND status <> 'RUNNING' ORDER BY started_at",
+    );
+  const { rows } = await until(codes, ({ rowCount }) => rowCount === ENDS_AT_TICKETS.length);
+  expect(rows.map(({ code }) => code)).toEqual(ENDS_AT_TICKETS.map((end) => CODES_OF_ENDS[end]));
+}, 60_000);
+
 test('a delivery’s try ends in its log as an outcome, however the endpoint behaves', async () => {
-  const ended = await until(firstTries, (tries) => Object.keys(tries).length === Object.keys(ENDPOINTS).length);
+  const ended = await until(
+    () => firstTries(database),
+    (tries) => Object.keys(tries).length === Object.keys(ENDPOINTS).length,
+  );
   expect(ended).toEqual(
     Object.fromEntries(
       Object.entries(ENDPOINTS).map(([endpoint, { outcome, status }]) => [endpoint, { outcome, status }]),
@@ -104,7 +127,7 @@ test('what PostgreSQL refuses of a run or a try is an error without the row', as
 test('no process writes any of it, nor a secret, at the finest level', () => {
   const output = platform.output();
   expect(output).toContain('"level":"info"');
-  const planted = [...Object.entries(CUSTOMERS), ...Object.entries(APPS), ...secrets];
+  const planted = [...Object.entries(CUSTOMERS), ...Object.entries(QUESTIONS), ...Object.entries(APPS), ...secrets];
   expect(searchOutput(output, planted, doors)).toEqual([]);
 });
 
@@ -118,6 +141,10 @@ const TABLES = {
     hook_attempt:
       'the beginning of what the endpoint answered, for the app that owns it: this one repeats what it was sent; 30 days, and never after an erasure',
   },
+  questions: {
+    ticket: 'the customer’s own words, for those who answer',
+    ticket_message: 'the same',
+  },
   apps: {
     hook: 'what the app itself said',
     event: 'the same, told to the app when its hook changes',
@@ -128,6 +155,9 @@ const TABLES = {
 test('no other table holds any of it: not the logs of runs, releases and operations that staff and publishers read', async () => {
   expect(await tablesWith(platform.databaseUrl, Object.values(CUSTOMERS))).toEqual(
     Object.keys(TABLES.customers).sort(),
+  );
+  expect(await tablesWith(platform.databaseUrl, Object.values(QUESTIONS))).toEqual(
+    Object.keys(TABLES.questions).sort(),
   );
   expect(await tablesWith(platform.databaseUrl, Object.values(APPS))).toEqual(Object.keys(TABLES.apps).sort());
 });
@@ -195,31 +225,15 @@ async function invoke(end: string): Promise<void> {
   });
 }
 
-const DOCUMENT = 'query Payload($event: ID!) { event(id: $event) { id type data account { name } customer { id } } }';
-const REGISTER =
-  'mutation R($input: RegisterHookInput!) { registerHook(input: $input) { secret userErrors { code message } } }';
-
 async function registerHooks(): Promise<void> {
+  const register = (url: string, document?: string) => {
+    doors += 1;
+    return registerHook(console, { url, description: APPS.description, ...(document && { document }) });
+  };
   for (const endpoint of Object.keys(ENDPOINTS) as Endpoint[]) {
     const secret = await register(receivers.urlOf(endpoint, APPS.path, APPS.query));
     secrets.set(`secret of the hook that ${endpoint}`, secret?.replace('whsec_', '') ?? 'it has no secret');
   }
   await register(`http://user:${APPS.credential}@127.0.0.1/${APPS.path}`);
   await register(`http://127.0.0.1/${APPS.path}`, `query { ${APPS.query} }`);
-}
-
-/** @returns the hook's secret; `null` when it was refused */
-async function register(url: string, document = DOCUMENT): Promise<string | null> {
-  doors += 1;
-  const input = { url, description: APPS.description, events: ['transactions.recorded'], document };
-  const { registerHook } = await console.graphql<{ registerHook: { secret: string | null } }>(REGISTER, { input });
-  return registerHook.secret;
-}
-
-async function firstTries(): Promise<Record<string, { outcome: string; status: number | null }>> {
-  const { rows } = await database.ops.query<{ endpoint: string; outcome: string; status: number | null }>(
-    `SELECT substring(h.url FROM '/([a-zA-Z]+)[?]') AS endpoint, a.outcome, a.http_status AS status
-     FROM hook h JOIN hook_delivery d ON d.hook_id = h.id JOIN hook_attempt a ON a.delivery_id = d.id AND a.number = 1`,
-  );
-  return Object.fromEntries(rows.map(({ endpoint, ...tried }) => [endpoint, tried]));
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { DEMO_CONSOLE_KEY } from '../../../sandbox/index.js';
 import { AppAccess } from '../../../src/cli/app-client/app-access.js';
+import { allowAsPersona } from '../../../src/cli/sandbox-client/allow-as-persona.js';
 import { EVENT_TYPES } from '../../../src/compose/features.js';
 import { TriggerEvent } from '../../../src/events/index.js';
 import { systemClock } from '../../../src/kernel/clock.js';
@@ -45,6 +46,29 @@ export async function installLeakyPlugin(platform: SandboxPlatform, database: Da
   if (!installed.location?.includes('outcome=INSTALLED')) throw new Error(`Not installed: ${installed.location}`);
 }
 
+/** The leaky plugin stands at `ticket.respond`, as a reviewer would put it there. @returns how to open a ticket */
+export async function letPluginAnswerTickets(platform: SandboxPlatform, { ops }: Database) {
+  await ops.query(
+    `INSERT INTO plugin_extension (target, version_id, chosen_by, reason, chosen_at)
+     SELECT 'ticket.respond', v.id, $1, 'Of a test.', now() FROM plugin p JOIN plugin_version v ON v.plugin_id = p.id WHERE p.name = $2`,
+    [newId(), LEAKY_PLUGIN],
+  );
+  const app = { clientId: 'example-labs-neighbourhood', redirectUri: 'http://127.0.0.1:8789/callback' };
+  const scopes = ['tickets:read', 'tickets:write'];
+  const access = await allowAsPersona({ url: platform.url, ...app, persona: PERSONA, scopes });
+  return async (text: string): Promise<unknown> => {
+    const answer = await access.fetch(platform.graphqlUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: OPEN_TICKET, variables: { input: { text, idempotencyKey: newId() } } }),
+    });
+    return answer.json();
+  };
+}
+
+const OPEN_TICKET =
+  'mutation O($input: OpenTicketInput!) { openTicket(input: $input) { ticket { id } userErrors { code message } } }';
+
 const CONSENTED = ['accounts:read', 'transactions:read', 'profile:read'];
 
 /** The console of the demo publisher holds hooks; here it also holds a consent of the persona, as an app that went through OAuth would. */
@@ -67,6 +91,29 @@ export async function signInConsole(url: string): Promise<AppAccess> {
   } finally {
     await directory.remove();
   }
+}
+
+const DOCUMENT = 'query Payload($event: ID!) { event(id: $event) { id type data account { name } customer { id } } }';
+const REGISTER =
+  'mutation R($input: RegisterHookInput!) { registerHook(input: $input) { secret userErrors { code message } } }';
+
+/** @returns the hook's secret; `null` when it was refused */
+export async function registerHook(
+  console: AppAccess,
+  hook: { readonly url: string; readonly description: string; readonly document?: string },
+): Promise<string | null> {
+  const input = { events: ['transactions.recorded'], document: DOCUMENT, ...hook };
+  const answer = await console.graphql<{ registerHook: { secret: string | null } }>(REGISTER, { input });
+  return answer.registerHook.secret;
+}
+
+/** By the endpoint's name: how the first try of its first delivery ended. */
+export async function firstTries({ ops }: Database) {
+  const { rows } = await ops.query<{ endpoint: string; outcome: string; status: number | null }>(
+    `SELECT substring(h.url FROM '/([a-zA-Z]+)[?]') AS endpoint, a.outcome, a.http_status AS status
+     FROM hook h JOIN hook_delivery d ON d.hook_id = h.id JOIN hook_attempt a ON a.delivery_id = d.id AND a.number = 1`,
+  );
+  return Object.fromEntries(rows.map(({ endpoint, ...tried }) => [endpoint, tried]));
 }
 
 /** Something happened in the persona's first account. */
