@@ -21,7 +21,7 @@ const MAY_IMPORT = {
   plugins: ['kernel', 'operation', 'storage', 'identity', 'events', 'copy-review'],
   privacy: ['kernel', 'operation', 'storage', 'events'],
   vigilance: ['kernel', 'operation', 'storage', 'events'],
-  'kill-switch': ['kernel', 'operation', 'storage', 'identity', 'events', 'webhooks'],
+  'kill-switch': ['kernel', 'operation', 'storage', 'identity', 'events', 'webhooks', 'vigilance'],
   'record-exports': ['kernel', 'operation', 'storage', 'audit', 'events'],
   gateway: ['kernel', 'operation', 'identity'],
   portal: ['kernel'],

@@ -1,7 +1,14 @@
 import type { Config } from '../config.js';
 import { AuthorityChannel, type ChangeAppStatus, DenyFeed } from '../identity/index.js';
 import type { Clock } from '../kernel/clock.js';
-import { CloseFreeze, DrillFreeze, FreezeApp, type KillSwitchUseCases, ReportLeak } from '../kill-switch/index.js';
+import {
+  CloseFreeze,
+  DrillFreeze,
+  FreezeApp,
+  FreezeFromCase,
+  type KillSwitchUseCases,
+  ReportLeak,
+} from '../kill-switch/index.js';
 import type { Database } from '../storage/index.js';
 import { HookSecrets } from '../webhooks/index.js';
 
@@ -21,8 +28,10 @@ export function killSwitchUseCases(
   };
   const reportLeak = new ReportLeak({ pool: database.ops, clock });
   const follow = () => followDenyFeed(database.url, clock);
+  const freezeApp = new FreezeApp(parts);
   return {
-    freezeApp: new FreezeApp(parts),
+    freezeApp,
+    freezeFromCase: new FreezeFromCase({ ops: database.ops, clock, freezeApp }),
     closeFreeze: new CloseFreeze({ ...parts, changeAppStatus }),
     reportLeak,
     drillFreeze: new DrillFreeze({ ...parts, reportLeak, follow }),

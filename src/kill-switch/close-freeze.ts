@@ -3,6 +3,7 @@ import { recordEvents } from '../events/index.js';
 import { type ChangeAppStatus, destroyTokens, publicKeySet, refusalOfKeys } from '../identity/index.js';
 import type { Clock } from '../kernel/clock.js';
 import { type ByKey, inTransaction, onceByKey, WITHOUT_KEY } from '../storage/index.js';
+import { endHeldCase } from '../vigilance/index.js';
 import { checkedReason, type FreezeAppParts, type RequireAnother } from './freeze-app.js';
 import { killSwitchError } from './kill-switch.errors.js';
 
@@ -26,6 +27,7 @@ interface FreezeRow {
   /** Of the app. */
   readonly status: string;
   readonly state: string;
+  readonly case_id: string | null;
   readonly closing: Closing | null;
   readonly closing_by: string | null;
   readonly former_jwks: { keys: Record<string, unknown>[] } | null;
@@ -39,7 +41,7 @@ export class CloseFreeze {
     this.#parts = parts;
   }
 
-  /** @throws PublicError FREEZE_CONFLICT, FREEZE_REASON_INVALID, RELEASE_KEYS_REQUIRED, SECOND_PERSON_REQUIRED, IDEMPOTENCY_KEY_* */
+  /** @throws PublicError FREEZE_CONFLICT, FREEZE_CASE_UNDECIDED, FREEZE_REASON_INVALID, RELEASE_KEYS_REQUIRED, SECOND_PERSON_REQUIRED, IDEMPOTENCY_KEY_* */
   async close(request: CloseRequest, requireAnother: RequireAnother, byKey: ByKey = WITHOUT_KEY): Promise<Closed> {
     const { ops, identity, clock, changeAppStatus } = this.#parts;
     const reason = checkedReason(request.reason);
@@ -62,7 +64,7 @@ export class CloseFreeze {
 
   async #find(client: pg.Pool | pg.PoolClient, freezeId: string, lock = ''): Promise<FreezeRow> {
     const { rows } = await client.query<FreezeRow>(
-      `SELECT f.app_id, a.client_id, a.status, f.state, f.closing, f.closing_by, f.former_jwks
+      `SELECT f.app_id, a.client_id, a.status, f.state, f.closing, f.closing_by, f.former_jwks, f.case_id
        FROM app_freeze f JOIN app a ON a.id = f.app_id WHERE f.id = $1 ${lock}`,
       [freezeId],
     );
@@ -90,6 +92,7 @@ export class CloseFreeze {
     }
     if (freeze.state !== 'FROZEN')
       throw killSwitchError('FREEZE_CONFLICT', { params: { state: freeze.state, needed: 'FROZEN' } });
+    if (closing === 'RELEASE') await refuseUndecided(client, freeze);
     const keys = closing === 'RELEASE' ? newKeys(freeze.former_jwks, request.jwks) : null;
     if (this.#parts.twoPeople && freeze.closing !== closing) {
       await client.query('UPDATE app_freeze SET closing = $2, closing_reason = $3, closing_by = $4 WHERE id = $1', [
@@ -106,6 +109,10 @@ export class CloseFreeze {
     }
     if (this.#parts.twoPeople) requireAnother(freeze.closing_by);
     await end(closing === 'RELEASE' ? 'RELEASED' : 'ENDED');
+    if (freeze.case_id) {
+      const how = { caseId: freeze.case_id, personId: by, reason } as const;
+      await endHeldCase(client, { ...how, state: closing === 'RELEASE' ? 'LIFTED' : 'ENDED' }, clock.now());
+    }
     if (closing === 'END') return 'ENDED';
     await client.query(
       `UPDATE app SET status = 'APPROVED', updated_at = $2, metadata = CASE WHEN $3::jsonb IS NULL THEN metadata
@@ -117,6 +124,15 @@ export class CloseFreeze {
     await recordEvents(client, [event]);
     return 'RELEASED';
   }
+}
+
+/** What the watch froze by itself its case lets go, which people decide; a case that led to this freeze ends with it. */
+async function refuseUndecided(client: pg.PoolClient, { app_id, case_id }: FreezeRow): Promise<void> {
+  const { rowCount } = await client.query(
+    "SELECT FROM app_standing WHERE app_id = $1 AND step = 'FROZEN' AND case_id IS DISTINCT FROM $2",
+    [app_id, case_id],
+  );
+  if (rowCount !== 0) throw killSwitchError('FREEZE_CASE_UNDECIDED');
 }
 
 /** A confidential client comes back with keys that it never had: the former ones may be what leaked. */

@@ -12,6 +12,12 @@ export const KILL_SWITCH_ERRORS = defineErrors({
     httpStatus: 409,
     message: 'The freeze is {state}; that act needs it to be {needed}.',
   },
+  FREEZE_CASE_UNDECIDED: {
+    class: 'CONFLICT',
+    httpStatus: 409,
+    message:
+      'The watch froze this app as well, and its case is open. Decide the case first (`decideCase`), then release the freeze.',
+  },
   FREEZE_REASON_INVALID: {
     class: 'INVALID_INPUT',
     httpStatus: 400,

@@ -1,3 +1,4 @@
+import { FreezeFromCaseResolver, FreezesOfCasesResolver } from './freeze-from-case.resolver.js';
 import { KILL_SWITCH_EVENT_TYPES } from './kill-switch.events.js';
 import { KILL_SWITCH_READS } from './kill-switch.reads.js';
 import { KillSwitchResolver } from './kill-switch.resolver.js';
@@ -8,5 +9,5 @@ export const KILL_SWITCH_FEATURE = {
   scopes: KILL_SWITCH_SCOPES,
   reads: [KILL_SWITCH_READS],
   events: KILL_SWITCH_EVENT_TYPES,
-  resolvers: [KillSwitchResolver],
+  resolvers: [KillSwitchResolver, FreezeFromCaseResolver, FreezesOfCasesResolver],
 };

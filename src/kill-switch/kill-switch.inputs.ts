@@ -14,6 +14,17 @@ export class FreezeAppInput extends IdempotentInput {
   reason!: string;
 }
 
+@InputType({ description: 'From which case an app is stopped, and why.' })
+export class FreezeFromCaseInput extends IdempotentInput {
+  @Field(() => ID, { description: 'Id of the case; it must be open.' })
+  caseId!: string;
+
+  @Field(() => String, {
+    description: 'Why, 10 to 2000 characters. The app’s owner reads it once the freeze is carried out.',
+  })
+  reason!: string;
+}
+
 @InputType({ description: 'Which proposal to confirm.' })
 export class ConfirmFreezeInput extends IdempotentInput {
   @Field(() => ID, { description: 'Id of the freeze.' })

@@ -1,4 +1,15 @@
-import { connection, id, instant, json, list, number, type ReadDeclarations, text, token } from '../operation/index.js';
+import {
+  connection,
+  id,
+  instant,
+  json,
+  list,
+  number,
+  one,
+  type ReadDeclarations,
+  text,
+  token,
+} from '../operation/index.js';
 
 /** Row-level security opens them to staff with the act. */
 export const KILL_SWITCH_READS: ReadDeclarations = {
@@ -21,6 +32,7 @@ export const KILL_SWITCH_READS: ReadDeclarations = {
         closing: token('@.closing'),
         closingReason: text('@.closing_reason'),
         closedAt: instant('@.closed_at'),
+        case: one('VigilanceCase', '^.id = @.case_id'),
       },
     },
     {
@@ -69,6 +81,7 @@ export const KILL_SWITCH_READS: ReadDeclarations = {
       },
     },
   ],
+  extensions: [{ extends: 'VigilanceCase', fields: { freeze: one('AppFreeze', '^.id = @.freeze_id') } }],
   roots: {
     appFreeze: { read: 'one', type: 'AppFreeze', by: { argument: 'id', prefix: 'frz' } },
     appFreezes: connection('AppFreeze', { orderBy: ['^.proposed_at'], direction: 'DESC' }),

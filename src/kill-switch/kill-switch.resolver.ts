@@ -1,14 +1,12 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { PublicError } from '../kernel/errors.js';
 import { actingPerson, type OperationContext, type ReadResolvers, requireAnotherPerson } from '../operation/index.js';
 import { PageArguments } from '../operation/schema/connection.js';
 import { Cost, ListSize, PagedList, RequiresScopes } from '../operation/schema/directives.js';
 import { Idempotent } from '../operation/schema/idempotent.js';
-import type { UserErrorType } from '../operation/schema/user-error.type.js';
-import { type ByKey, holderOf } from '../storage/index.js';
 import type { CloseFreeze } from './close-freeze.js';
 import type { DrillFreeze } from './drill.js';
 import type { FreezeApp } from './freeze-app.js';
+import type { FreezeFromCase } from './freeze-from-case.js';
 import {
   CloseFreezeInput,
   ConfirmFreezeInput,
@@ -25,10 +23,12 @@ import {
   LeakedDocument,
   LeakReportObject,
 } from './kill-switch.type.js';
+import { byKey, orUserErrors } from './mutation-answers.js';
 import type { ReportLeak } from './report-leak.js';
 
 export interface KillSwitchUseCases {
   readonly freezeApp: FreezeApp;
+  readonly freezeFromCase: FreezeFromCase;
   readonly closeFreeze: CloseFreeze;
   readonly reportLeak: ReportLeak;
   readonly drillFreeze: DrillFreeze;
@@ -181,10 +181,6 @@ export class KillSwitchResolver {
   }
 }
 
-function byKey({ idempotencyKey: key }: { idempotencyKey?: string | null }, { grant }: OperationContext): ByKey {
-  return { holder: holderOf(grant), key };
-}
-
 function another(context: OperationContext) {
   return (former: string | null) => void requireAnotherPerson(context, former);
 }
@@ -199,23 +195,5 @@ function parsed(jwks: string): unknown {
     return JSON.parse(jwks) as unknown;
   } catch {
     return null;
-  }
-}
-
-const FIELD_OF: Readonly<Record<string, string>> = {
-  FREEZE_APP_NOT_FOUND: 'clientId',
-  FREEZE_CONFLICT: 'freezeId',
-  FREEZE_REASON_INVALID: 'reason',
-  RELEASE_KEYS_REQUIRED: 'jwks',
-  LEAK_PERIOD_INVALID: 'from',
-};
-
-async function orUserErrors<T extends { userErrors: UserErrorType[] }>(nothing: T, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const field = error instanceof PublicError ? FIELD_OF[error.code] : undefined;
-    if (!(error instanceof PublicError) || field === undefined) throw error;
-    return { ...nothing, userErrors: [{ field: ['input', field], code: error.code, message: error.message }] };
   }
 }

@@ -7,5 +7,7 @@ export { RULE_TABLE, rulesOn } from './rules/rule-table.js';
 export { DecideCase } from './steps/decide-case.js';
 export { FileAppeal } from './steps/file-appeal.js';
 export type { Freezer } from './steps/freezer.js';
+export { endHeldCase, freezeCase, holdCase, lockOpenCase } from './steps/hold-case.js';
 export { VIGILANCE_ERRORS, vigilanceError } from './vigilance.errors.js';
 export { VIGILANCE_FEATURE } from './vigilance.feature.js';
+export { VigilanceCaseObject } from './vigilance-case.type.js';

@@ -19,6 +19,7 @@ export enum VigilanceState {
   OPEN = 'OPEN',
   LIFTED = 'LIFTED',
   EXPIRED = 'EXPIRED',
+  ENDED = 'ENDED',
 }
 registerEnumType(VigilanceState, {
   name: 'VigilanceState',
@@ -27,6 +28,7 @@ registerEnumType(VigilanceState, {
     OPEN: { description: 'Its step holds.' },
     LIFTED: { description: 'People ended it.' },
     EXPIRED: { description: 'Nothing more was noticed for a day (restricted) or a week (recorded).' },
+    ENDED: { description: 'People froze the app from it and then ended the app for good.' },
   },
 });
 
@@ -53,7 +55,10 @@ registerEnumType(CaseVerdict, {
   name: 'CaseVerdict',
   description: 'What staff decide about a case.',
   valuesConfig: {
-    LIFT: { description: 'End it. Lifting a freeze takes two people in live mode.' },
+    LIFT: {
+      description:
+        'End it. Lifting a freeze takes two people in live mode; not while a freeze by people holds the case.',
+    },
     UPHOLD: { description: 'Let the step stand; a waiting appeal is rejected, a proposed lifting is dropped.' },
   },
 });

@@ -101,8 +101,15 @@ export class VigilanceCaseObject extends Node {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended; null while it goes on.' })
   closedAt!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why people lifted it; null otherwise.' })
+  @Field(() => String, { nullable: true, description: 'Why people ended it; null otherwise.' })
   liftReason!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why people froze the app because of it: tokens and secrets are gone, keys count as leaked. Null otherwise.',
+  })
+  freezeReason!: string | null;
 }
 
 export const { Connection: VigilanceCaseConnection } = connectionOf('VigilanceCase', VigilanceCaseObject);

@@ -2,6 +2,12 @@ import { defineErrors, errorsOf } from '../kernel/errors.js';
 
 export const VIGILANCE_ERRORS = defineErrors({
   CASE_NOT_FOUND: { class: 'NOT_FOUND', httpStatus: 404, message: 'There is no open case with this id.' },
+  CASE_HELD_BY_FREEZE: {
+    class: 'CONFLICT',
+    httpStatus: 409,
+    message:
+      'A freeze of the app is proposed or stands from this case. Close the freeze: its release ends the case, a proposal that is withdrawn leaves it as it was.',
+  },
   APPEAL_INVALID: {
     class: 'INVALID_INPUT',
     httpStatus: 400,

@@ -25,6 +25,10 @@ export const VIGILANCE_EVENT_TYPES = defineEventTypes({
     finding,
   ),
   'app.frozen': ofApp('The app was frozen; people review it.', finding),
+  'app.frozen_by_people': ofApp(
+    'People froze the app because of its case. Its tokens and secrets are gone, and its keys count as leaked.',
+    z.object({ reason: z.string() }),
+  ),
   'app.appealed': ofApp('The owner appealed.', z.object({ by: z.enum(['APP', 'MEMBER']) })),
   'app.appeal_rejected': ofApp('People looked at the appeal and the step stands.', z.object({ reason: z.string() })),
   'app.restriction_lifted': ofApp(

@@ -130,6 +130,7 @@ async function orUserErrors<T extends { userErrors: UserErrorType[] }>(nothing: 
 
 const FIELD_OF: Readonly<Record<string, string>> = {
   CASE_NOT_FOUND: 'caseId',
+  CASE_HELD_BY_FREEZE: 'caseId',
   APPEAL_PENDING: 'caseId',
   APPEAL_INVALID: 'text',
   DECISION_INVALID: 'reason',

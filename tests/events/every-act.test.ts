@@ -35,6 +35,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   endCampaign: 'campaign.changed',
   endTicket: 'ticket.solved',
   freezeApp: 'app.freeze_proposed',
+  freezeFromCase: 'app.freeze_proposed',
   haltCampaign: 'campaign.changed',
   installPlugin: 'plugin.installed',
   killPluginVersion: 'plugin.release_changed',

@@ -41,6 +41,7 @@ import { erasure } from './0038-erasure.js';
 import { ticketLatest } from './0039-ticket-latest.js';
 import { frozenByWatch } from './0040-frozen-by-watch.js';
 import { forgottenWords } from './0041-forgotten-words.js';
+import { freezeFromCase } from './0042-freeze-from-case.js';
 
 /** In order; a released entry is never edited, it gets a successor. */
 export const MIGRATIONS = [
@@ -86,6 +87,7 @@ export const MIGRATIONS = [
   step('0039-ticket-latest', ticketLatest),
   step('0040-frozen-by-watch', frozenByWatch),
   step('0041-forgotten-words', forgottenWords),
+  step('0042-freeze-from-case', freezeFromCase),
 ];
 
 function step(name: string, sql: string) {

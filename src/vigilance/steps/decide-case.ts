@@ -4,8 +4,11 @@ import type { Clock } from '../../kernel/clock.js';
 import { type ByKey, inTransaction, onceByKey, WITHOUT_KEY } from '../../storage/index.js';
 import type { Step } from '../rules/rule.js';
 import { vigilanceError } from '../vigilance.errors.js';
+import { answerAppeal } from './answer-appeal.js';
 import { carryOutFreezes } from './carry-out-freezes.js';
+import { closeCase } from './close-case.js';
 import type { Freezer } from './freezer.js';
+import { HELD } from './hold-case.js';
 
 const REASON = { min: 10, max: 2000 } as const;
 
@@ -23,6 +26,8 @@ export type Decided = 'LIFTED' | 'PROPOSED' | 'UPHELD';
 interface CaseRow {
   readonly app_id: string;
   readonly step: Step;
+  /** By a freeze that people proposed or carried out from it. */
+  readonly held: boolean;
   readonly lift_proposed_by: string | null;
 }
 
@@ -40,7 +45,7 @@ export class DecideCase {
 
   /**
    * @param requireAnother refuses when this person is the one who proposed
-   * @throws PublicError CASE_NOT_FOUND, DECISION_INVALID, SECOND_PERSON_REQUIRED
+   * @throws PublicError CASE_NOT_FOUND, CASE_HELD_BY_FREEZE, DECISION_INVALID, SECOND_PERSON_REQUIRED
    */
   async decide(
     decision: Decision,
@@ -56,7 +61,8 @@ export class DecideCase {
     const outcome = await inTransaction(pool, (client) =>
       onceByKey(client, act, async () => {
         const found = await client.query<CaseRow>(
-          `SELECT app_id, step, lift_proposed_by FROM vigilance_case WHERE id = $1 AND state = 'OPEN' FOR UPDATE`,
+          `SELECT c.app_id, c.step, c.lift_proposed_by, ${HELD} AS held FROM vigilance_case c
+           WHERE c.id = $1 AND c.state = 'OPEN' FOR UPDATE OF c`,
           [decision.caseId],
         );
         const row = found.rows[0];
@@ -76,6 +82,7 @@ export class DecideCase {
     now: number,
   ): Promise<Decided> {
     if (decision.verdict === 'UPHOLD') return uphold(client, row, decision, now);
+    if (row.held) throw vigilanceError('CASE_HELD_BY_FREEZE');
     if (row.step === 'FROZEN' && this.#parts.twoPeople) {
       if (row.lift_proposed_by === null) {
         await client.query('UPDATE vigilance_case SET lift_proposed_by = $2, lift_reason = $3 WHERE id = $1', [
@@ -87,22 +94,9 @@ export class DecideCase {
       }
       requireAnother(row.lift_proposed_by);
     }
-    return lift(client, row, decision, now);
+    await closeCase(client, { ...decision, appId: row.app_id, from: row.step, state: 'LIFTED' }, now);
+    return 'LIFTED';
   }
-}
-
-async function lift(client: pg.PoolClient, row: CaseRow, decision: Decision, now: number): Promise<Decided> {
-  const { caseId, reason } = decision;
-  await client.query(`UPDATE vigilance_case SET state = 'LIFTED', closed_at = $2, lift_reason = $3 WHERE id = $1`, [
-    caseId,
-    new Date(now),
-    reason,
-  ]);
-  await client.query('DELETE FROM app_standing WHERE case_id = $1', [caseId]);
-  await answerAppeal(client, decision, 'ACCEPTED', now);
-  const data = { from: row.step, by: 'STAFF', reason };
-  await recordEvents(client, [{ type: 'app.restriction_lifted', appId: row.app_id, subjectId: caseId, at: now, data }]);
-  return 'LIFTED';
 }
 
 async function uphold(client: pg.PoolClient, row: CaseRow, decision: Decision, now: number): Promise<Decided> {
@@ -114,17 +108,4 @@ async function uphold(client: pg.PoolClient, row: CaseRow, decision: Decision, n
       { type: 'app.appeal_rejected', appId: row.app_id, subjectId: caseId, at: now, data: { reason } },
     ]);
   return 'UPHELD';
-}
-
-async function answerAppeal(
-  client: pg.PoolClient,
-  { caseId, personId, reason }: Decision,
-  state: 'ACCEPTED' | 'REJECTED',
-  now: number,
-): Promise<number> {
-  const { rowCount } = await client.query(
-    `UPDATE vigilance_appeal SET state = $2, decided_at = $3, decided_by = $4, reason = $5 WHERE case_id = $1 AND state = 'FILED'`,
-    [caseId, state, new Date(now), personId, reason],
-  );
-  return rowCount ?? 0;
 }

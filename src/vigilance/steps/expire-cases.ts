@@ -1,14 +1,15 @@
 import type pg from 'pg';
 import { recordEvents } from '../../events/index.js';
 import { inTransaction } from '../../storage/index.js';
+import { HELD } from './hold-case.js';
 
 /** A case ends by itself when nothing more was found for this long; a freeze ends by people alone. */
 const QUIET = { RECORDED: '7 days', RESTRICTED: '24 hours' } as const;
 
 const EXPIRE = `
 WITH ended AS (
-  UPDATE vigilance_case SET state = 'EXPIRED', closed_at = $1
-  WHERE state = 'OPEN' AND ((step = 'RECORDED' AND last_finding_at < $1::timestamptz - interval '${QUIET.RECORDED}')
+  UPDATE vigilance_case c SET state = 'EXPIRED', closed_at = $1
+  WHERE state = 'OPEN' AND NOT ${HELD} AND ((step = 'RECORDED' AND last_finding_at < $1::timestamptz - interval '${QUIET.RECORDED}')
     OR (step = 'RESTRICTED' AND last_finding_at < $1::timestamptz - interval '${QUIET.RESTRICTED}'))
   RETURNING id, app_id, step
 ), freed AS (

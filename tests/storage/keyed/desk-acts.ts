@@ -6,7 +6,7 @@ import type { Holder, KeyedWorld } from './keyed-world.js';
 const staff = (role: string) => (world: KeyedWorld) => world.staff(role);
 
 /** A new app of the publisher that is restricted. @returns the case's id as this holder sees it */
-async function restricted(world: KeyedWorld, holder: Holder): Promise<string> {
+export async function restrictedCase(world: KeyedWorld, holder: Holder): Promise<string> {
   const caseId = newId();
   await world.ops.query(
     `INSERT INTO vigilance_case (id, app_id, step, state, opened_at, step_at, last_finding_at) VALUES ($1, $2, 'RESTRICTED', 'OPEN', now(), now(), now())`,
@@ -88,7 +88,7 @@ export const DESK_ACTS: KeyedActs = {
   appealCase: {
     holder: (world) => world.member(),
     input: async (world, holder) => ({
-      caseId: await restricted(world, holder),
+      caseId: await restrictedCase(world, holder),
       text: 'Our cache held ids of deleted accounts.',
     }),
     otherwise: { text: 'Our cache held ids of accounts that were deleted.' },
@@ -98,7 +98,7 @@ export const DESK_ACTS: KeyedActs = {
   decideCase: {
     holder: staff('SECURITY'),
     input: async (world, holder) => ({
-      caseId: await restricted(world, holder),
+      caseId: await restrictedCase(world, holder),
       verdict: 'LIFT',
       reason: 'Explained and mended.',
     }),

@@ -1,3 +1,4 @@
+import { restrictedCase } from './desk-acts.js';
 import type { KeyedActs } from './keyed-act.js';
 import type { Holder, KeyedWorld } from './keyed-world.js';
 
@@ -20,6 +21,13 @@ export const STOP_ACTS: KeyedActs = {
     input: async (world) => ({ clientId: await world.app(), reason: REASON }),
     otherwise: { reason: 'Its key was sold.' },
     answer: 'freeze { id state }',
+    adds: { app_freeze: 1, event: 1 },
+  },
+  freezeFromCase: {
+    holder: security,
+    input: async (world, holder) => ({ caseId: await restrictedCase(world, holder), reason: REASON }),
+    otherwise: { reason: 'Its key was sold.' },
+    answer: 'freeze { id state case { id state } }',
     adds: { app_freeze: 1, event: 1 },
   },
   confirmFreeze: {
