@@ -44,7 +44,7 @@ import { systemClock } from './kernel/clock.js';
 import { createLogger } from './kernel/log.js';
 import { Opened } from './kernel/opened.js';
 import type { KillSwitchUseCases } from './kill-switch/index.js';
-import type { Pipeline, RunDocument } from './operation/index.js';
+import { ExplainOperation, type Pipeline, type RunDocument } from './operation/index.js';
 import * as portalPages from './portal/index.js';
 import type { RecordExportUseCases } from './record-exports/index.js';
 import { connectDatabase, connectRedis, Database } from './storage/index.js';
@@ -146,6 +146,7 @@ async function composePlatform(config: Config, opened: Opened): Promise<Platform
     opened,
     watch: activity.beside(vigilance.watch),
     installations: plugins.narrowGrant,
+    explainOperation: useCases.explainOperation,
   });
 
   const events = await openEvents({ config, opened, clock, logger, database, useCases, operations, platformSchema });
@@ -237,6 +238,7 @@ async function composeUseCases(config: Config, opened: Opened) {
     ...campaignUseCases({ pool: database.ops, clock, content: campaignContentOf(plugins) }),
     ...killSwitchUseCases(config, database, clock, apps.changeAppStatus),
     ...recordExportUseCases(config, database, clock),
+    explainOperation: new ExplainOperation(),
     registerApp: apps.registerApp,
     topicAllowance: new AllowScopes({ pool: database.identity, clock, scopeTable: SCOPES }),
     apps: new AppDirectory(database.identity),

@@ -14,6 +14,7 @@ interface QueryOptions {
   client?: string;
   redirectUri: string;
   key?: string;
+  explain?: boolean;
 }
 
 const EVERY_READ =
@@ -34,6 +35,7 @@ export function addQueryCommand(program: Command): void {
     .option('--client <id>', `client id; left out, the sandbox’s ${DEMO_APP}`)
     .option('--redirect-uri <uri>', 'as it is registered', 'http://127.0.0.1:8787/callback')
     .option('--key <file>', 'as the app itself, without a customer: its private key, as a JWK')
+    .option('--explain', 'don’t run it: tell what it would cost, field by field, and what would refuse it')
     .action(async (document: string, options: QueryOptions) => {
       const { status, text } = await runQuery(document, options);
       process.stdout.write(`${text}\n`);
@@ -49,9 +51,16 @@ async function runQuery(document: string, options: QueryOptions): Promise<{ stat
   const response = await send({
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
-    body: JSON.stringify({ query, variables: options.variables }),
+    body: JSON.stringify(options.explain ? explanationOf(query, options) : { query, variables: options.variables }),
   });
   return { status: response.status, text: JSON.stringify(await response.json(), null, 2) };
+}
+
+const EXPLAIN = `query Explain($document: String!, $variables: JSONObject) { explainCost(document: $document, variables: $variables) {
+  documentHash requested nodes budget { maximum available restoreRate } obstacles { code message } fields { path times points pointsBelow } } }`;
+
+function explanationOf(document: string, { variables }: QueryOptions) {
+  return { query: EXPLAIN, variables: { document, variables } };
 }
 
 type Send = (init: RequestInit) => Promise<Response>;

@@ -6,7 +6,7 @@ import { errorsIndex } from './errors-index.js';
 
 /**
  * `openfolio schema emit` writes the generated files that stand in the repository and are diffed in CI; `openfolio schema check` asks
- * a database whether what apps have stored still runs.
+ * a database whether what apps have stored still runs; `openfolio schema cost` is for an app's CI.
  */
 export function addSchemaCommand(program: Command): void {
   const command = program.command('schema').description('the GraphQL schema and what is generated from it');
@@ -24,6 +24,17 @@ export function addSchemaCommand(program: Command): void {
       } finally {
         await tools.close();
       }
+    });
+  command
+    .command('cost <budget>')
+    .description(
+      'hold documents against the points that a budget file allows them; ends with 1 when one costs more or can’t run',
+    )
+    .action(async (budget: string) => {
+      const { checkCosts } = await import('./check-costs.js');
+      const { report, failed } = await checkCosts(budget);
+      process.stdout.write(report);
+      if (failed > 0) process.exitCode = 1;
     });
   command
     .command('emit')

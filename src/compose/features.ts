@@ -6,6 +6,7 @@ import { EVENTS_FEATURE, type EventTypeTable, eventWords } from '../events/index
 import { DESKS_FEATURE, IDENTITY_FEATURE } from '../identity/index.js';
 import { KILL_SWITCH_FEATURE } from '../kill-switch/index.js';
 import { MARKET_FEATURE } from '../market/index.js';
+import { BUDGET_FEATURE } from '../metering/index.js';
 import type { ReadDeclarations } from '../operation/index.js';
 import { NodeResolver } from '../operation/schema/node.resolver.js';
 import type { ScopeTable } from '../operation/schema/scope-table.js';
@@ -33,6 +34,7 @@ export interface Feature {
 /** All features. A new one adds its line and, where it needs parts at run time, a file beside this one. */
 export const FEATURES: Readonly<Record<string, Feature>> = {
   nodes: { resolvers: [NodeResolver] },
+  budget: BUDGET_FEATURE,
   accounts: ACCOUNTS_FEATURE,
   portfolios: PORTFOLIOS_FEATURE,
   market: MARKET_FEATURE,

@@ -24,6 +24,7 @@ import {
   type AuditLog,
   documentCompiler,
   documentRunner,
+  type ExplainOperation,
   type Installations,
   type Meter,
   type OperationLimits,
@@ -47,6 +48,8 @@ export interface OperationNeeds {
   readonly metrics: GatewayMetrics;
   readonly opened: Opened;
   readonly watch: OperationWatch;
+  /** Gets its parts here: a field of the schema calls it. */
+  readonly explainOperation: ExplainOperation;
   /** Narrows grants for plugins. */
   readonly installations: Installations;
 }
@@ -58,6 +61,7 @@ export async function composeOperations(needs: OperationNeeds) {
   const { channel, denyFeed, verifier, grants } = await composeAuthority(needs);
   const ids = new PublicIds(config.secret);
   const meter = meterOf(needs);
+  const limits = limitsOf(config);
   const run = pipeline({
     schema,
     ids,
@@ -69,13 +73,15 @@ export async function composeOperations(needs: OperationNeeds) {
     reach: needs.database.reach,
     audit: auditOf(needs),
     watch: needs.watch,
-    limits: limitsOf(config),
+    limits,
     mask: (error) => {
       needs.logger.error({ err: error }, 'unexpected error in an operation');
       return kernelError('INTERNAL');
     },
   });
   const compiler = documentCompiler({ schema, requirements, compilePlan: planCompiler(reads) });
+  const { tokens: tokensMax, documentBytes: documentBytesMax } = config.limits;
+  needs.explainOperation.use({ schema, compiler, meter, limits, tokensMax, documentBytesMax });
   return {
     ids,
     compiler,
@@ -85,7 +91,7 @@ export async function composeOperations(needs: OperationNeeds) {
     verifier,
     pipeline: run,
     toOperation: (request: OperationRequest) => toOperation(schema, request),
-    runDocument: documentRunner({ schema, compiler, pipeline: run, tokensMax: config.limits.tokens }),
+    runDocument: documentRunner({ schema, compiler, pipeline: run, tokensMax }),
     denyFeedIsFresh: async () => {
       if (!denyFeed.isFresh()) throw new Error('the deny feed is stale');
     },

@@ -5,6 +5,7 @@ export { attemptLimiter } from './attempts/limit-attempts.js';
 export { MemoryAttemptLog } from './attempts/memory-attempt-log.js';
 export { RedisAttemptLog } from './attempts/redis-attempt-log.js';
 export type { BucketLimits } from './bucket.js';
+export { BUDGET_FEATURE } from './budget/budget.feature.js';
 export { MemoryMeter, type MeterLimits } from './memory-meter.js';
 export { METERING_ERRORS, meteringError } from './metering.errors.js';
 export { rateLimitHeaders } from './rate-limit-headers.js';

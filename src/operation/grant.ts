@@ -41,6 +41,11 @@ export interface Grant {
   readonly budget?: MeterKey;
 }
 
+/** Whose budget takes the cost of what runs under this grant. */
+export function budgetOf({ budget, appId, customerId, person, budgetShare }: Grant): MeterKey {
+  return budget ?? { appId, customerId: customerId ?? person?.id ?? null, share: budgetShare };
+}
+
 /**
  * Port, implemented by identity. Answers only what is valid now: revoked, expired, suspended and unknown are all `undefined`.
  * A consent that waits for the customer's reconfirmation is refused by a `PublicError` of its own.

@@ -1,7 +1,8 @@
-import { type GraphQLSchema, parse, validate } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { newId } from '../kernel/ids.js';
 import { type CompiledDocument, type DocumentCompiler, hashOf } from './document/compile-document.js';
+import { readDocument } from './document/read-document.js';
 import type { Cause } from './grant.js';
 import { operationError } from './operation.errors.js';
 import { toOperation } from './operation.js';
@@ -42,23 +43,8 @@ export function documentRunner({ schema, compiler, pipeline, tokensMax = 2000 }:
   };
 
   function compiled(source: string, hash: string): CompiledDocument {
-    const ast = parsed(source, tokensMax);
-    const errors = validate(schema, ast, undefined, { maxErrors: 5 });
-    if (errors.length > 0)
-      throw operationError('DOCUMENT_INVALID', { params: { reason: errors.map((error) => error.message).join(' ') } });
-    const document = compiler.compile(ast, undefined, hash);
+    const document = compiler.compile(readDocument(schema, source, tokensMax), undefined, hash);
     if (!document) throw operationError('OPERATION_NOT_FOUND');
     return document;
-  }
-}
-
-function parsed(source: string, maxTokens: number) {
-  try {
-    return parse(source, { maxTokens });
-  } catch (cause) {
-    throw operationError('DOCUMENT_INVALID', {
-      params: { reason: cause instanceof Error ? cause.message : 'It can not be parsed.' },
-      cause,
-    });
   }
 }

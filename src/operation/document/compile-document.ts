@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import type { Plan } from '../plan/plan.js';
 import type { ScopeRequirement } from '../schema/requirements.js';
-import { type CostFunction, compileCost } from './cost.js';
+import { type CostFunction, compileCost, type SelectionCost } from './cost.js';
 import { measureShape, type Shape } from './shape.js';
 import { type SelectedField, walkSelection } from './walk-selection.js';
 
@@ -37,6 +37,8 @@ export interface CompiledDocument {
   /** `Type.field` coordinates that the document selects, sorted. */
   readonly fields: readonly string[];
   readonly cost: CostFunction;
+  /** The same, told apart by field. */
+  readonly costByField: SelectionCost['byField'];
   /** The fast path; `undefined` when something in the document can only be resolved field by field. */
   readonly plan: Plan | undefined;
 }
@@ -60,6 +62,7 @@ export function documentCompiler({ schema, requirements, compilePlan }: Compiler
       if (!operation) return undefined;
       const selection = walkSelection(schema, fragmentsOf(source), operation);
       const shape = measureShape(operation, source);
+      const cost = compileCost(selection);
       const selected = { all: new Set<string>(), guarded: new Set<string>() };
       collectCoordinates(selection, selected);
       return {
@@ -71,7 +74,8 @@ export function documentCompiler({ schema, requirements, compilePlan }: Compiler
         shape,
         required: requiredScopes(selected.guarded, requirements),
         fields: [...selected.all].sort(),
-        cost: compileCost(selection),
+        cost: cost.total,
+        costByField: cost.byField,
         // `@skip` and `@include` change what is selected from run to run; such documents keep to the resolvers.
         plan: shape.directives === 0 ? compilePlan(operation, selection) : undefined,
       };

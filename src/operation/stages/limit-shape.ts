@@ -15,12 +15,14 @@ const BOUNDS: readonly { readonly what: keyof Shape; readonly max: keyof Operati
  */
 export const limitShape: Stage = {
   name: 'limitShape',
-  run(run, { limits }) {
-    const { shape } = run.operation.document;
-    for (const { what, max, label } of BOUNDS) {
-      if (shape[what] > limits[max]) {
-        throw operationError('DOCUMENT_TOO_COMPLEX', { params: { found: shape[what], what: label, max: limits[max] } });
-      }
-    }
-  },
+  run: ({ operation }, { limits }) => insistOnShape(operation.document.shape, limits),
 };
+
+/** @throws PublicError DOCUMENT_TOO_COMPLEX */
+export function insistOnShape(shape: Shape, limits: OperationLimits): void {
+  for (const { what, max, label } of BOUNDS) {
+    if (shape[what] > limits[max]) {
+      throw operationError('DOCUMENT_TOO_COMPLEX', { params: { found: shape[what], what: label, max: limits[max] } });
+    }
+  }
+}

@@ -1,6 +1,9 @@
+import type { StaticCost } from '../document/cost.js';
+import { budgetOf, type Grant } from '../grant.js';
+import type { ThrottleStatus } from '../meter.js';
 import { operationError } from '../operation.errors.js';
 import { held } from '../run.js';
-import type { Stage } from './stage.js';
+import type { OperationLimits, Stage } from './stage.js';
 
 /**
  * One meter for all causes: the static upper bound is reserved before execution. What this means when it is refused
@@ -12,33 +15,36 @@ export const reserveCost: Stage = {
     const grant = held(run.grant, 'grant');
     const cost = run.operation.document.cost(run.operation.variables);
     run.requestedCost = cost;
-    if (cost.nodes > limits.nodesMax) {
-      throw operationError('DOCUMENT_TOO_COMPLEX', {
-        params: { found: cost.nodes, what: 'possible objects', max: limits.nodesMax },
-      });
-    }
-    const { appId, budgetShare } = grant;
-    const customerId = grant.customerId ?? grant.person?.id ?? null;
-    const key = grant.budget ?? { appId, customerId, share: budgetShare };
-    const reservation = await meter.reserve(key, cost.points);
+    insistOnNodes(cost, limits);
+    const reservation = await meter.reserve(budgetOf(grant), cost.points);
     run.throttle = reservation.status;
     if (reservation.granted) {
       run.reservation = reservation;
       return;
     }
     const { status, retryAfterSeconds } = reservation;
-    // A restricted app is told so where it meets the smaller budget; the reason stands in its `appStanding`.
-    const extensions = budgetShare === undefined || budgetShare >= 1 ? {} : { budgetShare };
-    if (cost.points > status.maximum) {
-      throw operationError('COST_EXCEEDED', {
-        params: { requested: cost.points, maximum: status.maximum },
-        extensions,
-      });
-    }
+    insistOnMaximum(cost, status, grant);
     throw operationError('THROTTLED', {
-      extensions,
+      extensions: restriction(grant),
       params: { requested: cost.points, available: Math.floor(status.available), seconds: retryAfterSeconds },
       headers: { 'retry-after': String(Math.ceil(retryAfterSeconds)) },
     });
   },
 };
+
+/** @throws PublicError DOCUMENT_TOO_COMPLEX */
+export function insistOnNodes({ nodes }: StaticCost, { nodesMax }: OperationLimits): void {
+  if (nodes <= nodesMax) return;
+  throw operationError('DOCUMENT_TOO_COMPLEX', { params: { found: nodes, what: 'possible objects', max: nodesMax } });
+}
+
+/** @throws PublicError COST_EXCEEDED when the budget never holds so much */
+export function insistOnMaximum({ points }: StaticCost, { maximum }: ThrottleStatus, grant: Grant): void {
+  if (points <= maximum) return;
+  throw operationError('COST_EXCEEDED', { params: { requested: points, maximum }, extensions: restriction(grant) });
+}
+
+/** A restricted app is told so where it meets the smaller budget; the reason stands in its `appStanding`. */
+function restriction({ budgetShare }: Grant): { budgetShare?: number } {
+  return budgetShare === undefined || budgetShare >= 1 ? {} : { budgetShare };
+}
