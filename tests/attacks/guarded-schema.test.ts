@@ -41,7 +41,7 @@ describe('every field has its requirement', () => {
     expect(fields.length).toBeGreaterThan(100);
     expect(fields.filter(({ coordinate }) => !requirements.has(coordinate))).toEqual([]);
     const roots = fields.filter(({ owner, open }) => open && /^(Query|Mutation)$/.test(owner));
-    expect(roots.map(({ coordinate }) => coordinate)).toEqual(OPEN_ROOTS);
+    expect(roots.map(({ coordinate }) => coordinate).sort()).toEqual(OPEN_ROOTS);
   });
 
   test('and a type that asks for none is reached through guarded fields, or from such a type', async () => {
@@ -49,12 +49,14 @@ describe('every field has its requirement', () => {
     const openTypes = new Set(fields.filter(({ open, owner }) => open && owner !== 'Query').map(({ owner }) => owner));
     expect([...openTypes].filter((name) => nodes(schema).has(name))).toEqual([]);
     const waysIn = fields.filter(({ result, open, owner }) => openTypes.has(result) && open && !openTypes.has(owner));
-    expect(waysIn.map(({ coordinate }) => coordinate)).toEqual(OPEN_ROOTS.filter((root) => root !== 'Query.node'));
+    expect(waysIn.map(({ coordinate }) => coordinate).sort()).toEqual(
+      OPEN_ROOTS.filter((root) => root !== 'Query.node'),
+    );
   });
 });
 
 /** `node` asks for the scope of the type that an id leads to; the others tell of the caller's own budget and document. */
-const OPEN_ROOTS = ['Query.node', 'Query.rateLimit', 'Query.explainCost'];
+const OPEN_ROOTS = ['Query.explainCost', 'Query.node', 'Query.rateLimit'];
 
 async function allFields() {
   const { schema, requirements } = await composeSchema();
