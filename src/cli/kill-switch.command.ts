@@ -31,9 +31,10 @@ export function addKillSwitchCommands(program: Command, { open, write }: KillSwi
     .command('freeze <clientId>')
     .description('stop an app everywhere at once; in live mode this proposes, and a person at the staff desk confirms')
     .requiredOption('--reason <text>', 'why, 10 to 2000 characters')
-    .action((clientId: string, { reason }: { reason: string }) =>
+    .option('--from-case', 'from its open case of the watch over apps, which then ends with the freeze')
+    .action((clientId: string, options: FreezeOptions) =>
       withTools(async ({ killSwitch }) => {
-        const { freezeId, state } = await killSwitch.freezeApp.freeze({ clientId, reason, by: null });
+        const { freezeId, state } = await freeze(killSwitch, clientId, options);
         write(`${state} ${freezeId}\n`);
       }),
     );
@@ -55,6 +56,20 @@ export function addKillSwitchCommands(program: Command, { open, write }: KillSwi
       write(`${seconds.toFixed(3)} s  in all\n`);
     }),
   );
+}
+
+interface FreezeOptions {
+  readonly reason: string;
+  readonly fromCase?: boolean;
+}
+
+async function freeze(
+  { freezeApp, freezeFromCase }: Tools['killSwitch'],
+  clientId: string,
+  { reason, fromCase }: FreezeOptions,
+) {
+  if (!fromCase) return freezeApp.freeze({ clientId, reason, by: null });
+  return freezeFromCase.freeze({ caseId: await freezeFromCase.openCaseOf(clientId), reason, by: null });
 }
 
 function withPeriod(command: Command): Command {

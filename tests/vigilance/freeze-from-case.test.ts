@@ -3,15 +3,10 @@ import { systemClock } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import { ActivityLog, HoneyTokens, LookOut } from '../../src/vigilance/index.js';
 import { type Ask, createFreezeWorld, type FreezeWorld } from '../kill-switch/freeze-world.js';
+import { runToEnd } from '../support/run-openfolio.js';
+import { SECRET } from '../webhooks/hook-world.js';
+import { APPEAL, CLOSE, CONFIRM, DECIDE, FREEZE, OWNER } from './freeze-from-case.documents.js';
 
-const FREEZE = `mutation F($input: FreezeFromCaseInput!) { freezeFromCase(input: $input) {
-  freeze { id clientId state reason tokensDestroyedAt case { id state step freezeReason freeze { id } } } userErrors { field code } } }`;
-const CONFIRM = `mutation C($input: ConfirmFreezeInput!) { confirmFreeze(input: $input) { freeze { state case { state step } } userErrors { code } } }`;
-const CLOSE = `mutation C($input: CloseFreezeInput!) { closeFreeze(input: $input) { freeze { state case { state liftReason } } userErrors { code } } }`;
-const DECIDE = `mutation D($input: DecideCaseInput!) { decideCase(input: $input) { decision userErrors { code } } }`;
-const APPEAL = `mutation A($input: AppealCaseInput!) { appealCase(input: $input) { case { state } userErrors { code } } }`;
-const OWNER =
-  '{ vigilanceCases(first: 9) { edges { node { id state step freezeReason liftReason appeals { state reason } } } } }';
 const REASON = 'It tried ids of strangers with keys that are not its own.';
 const LIFT = { verdict: 'LIFT', reason: 'Explained and mended, says their log.' };
 
@@ -154,6 +149,19 @@ describe('where one person is enough', () => {
       expect(await statusOf(appId)).toBe('APPROVED');
     },
   );
+
+  test('an operator goes the same way by the app’s client id', async () => {
+    const { appId, caseId } = await watched('RESTRICTED');
+    const asked = ['src/cli/main.ts', 'apps', 'freeze', appId, '--from-case', '--reason', REASON];
+    const { code, stdout } = await runToEnd(asked, {
+      DATABASE_URL: world.url,
+      OPENFOLIO_SECRET: SECRET.toString('base64'),
+    });
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^FROZEN /)]);
+    expect(await sam('query($id: ID!) { vigilanceCase(id: $id) { step freeze { state } } }', { id: caseId })).toEqual({
+      vigilanceCase: { step: 'FROZEN', freeze: { state: 'FROZEN' } },
+    });
+  });
 
   test('a case that has ended, or an app that people froze already, is refused and stays as it is', async () => {
     const ended = await watched('RESTRICTED');
