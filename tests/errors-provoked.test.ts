@@ -142,6 +142,29 @@ describe('through GraphQL each code comes with its documented message, and its s
   });
 });
 
+const REASON_OF_LITERAL = '{"code":"GRAPHQL_VALIDATION_FAILED","reason":"INVALID_DATE"}';
+
+/** Mistakes that everybody makes once, and what of the answer shows where and what instead. */
+const MISTAKES: readonly (readonly [document: string, told: readonly string[]])[] = [
+  ['{ accounts(first: 1) { edges { node { nmae } } } }', ['Did you mean \\"name\\"?', '"line":1']],
+  ['{ accounts { edges { node { id } } } }', ['The list `accounts` takes exactly one of `first`']],
+  [
+    '{ accounts(first: 1) { edges { node { positions(first: 1, before: "x") { edges { node { id } } } } } } }',
+    ['The list `positions`', '`last` (then also `before`)'],
+  ],
+  ['query A { __typename } query B { __typename }', ['It holds: A, B.']],
+  [
+    '{ fxRate(base: "USD", quote: "CNY", date: "30.10.2026") { rate } }',
+    ['calendar day of the form YYYY-MM-DD', '"locations":[{"line":1,"column":43}]', REASON_OF_LITERAL],
+  ],
+];
+
+test.each(MISTAKES)('%s is refused with the place and what to write instead', async (document, told) => {
+  const { status, body } = await ask.viewer(document);
+  expect(status).toBe(400);
+  for (const part of told) expect(body).toContain(part);
+});
+
 /** A variable of each type that checks its values, where a document uses it. */
 const USES: Readonly<Record<string, string>> = {
   CurrencyCode: 'query($given: CurrencyCode!) { fxRate(base: $given, quote: "CNY", date: "2026-10-30") { rate } }',

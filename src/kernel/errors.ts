@@ -88,7 +88,8 @@ export const KERNEL_ERRORS = defineErrors({
   INVALID_PAGE: {
     class: 'INVALID_INPUT',
     httpStatus: 400,
-    message: 'Pass exactly one of `first` and `last`, between 1 and {max}.',
+    message:
+      'The list `{field}` takes exactly one of `first` (then also `after`) and `last` (then also `before`), from 1 to {max}.',
   },
   INVALID_DECIMAL: {
     class: 'INVALID_INPUT',

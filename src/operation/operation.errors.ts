@@ -47,7 +47,7 @@ export const OPERATION_ERRORS = defineErrors({
   OPERATION_NOT_FOUND: {
     class: 'INVALID_INPUT',
     httpStatus: 400,
-    message: 'The document holds no operation of this name, or several and no name was given.',
+    message: 'The document holds no operation of this name, or several and no name was given. It holds: {names}.',
   },
   DOCUMENT_INVALID: { class: 'INVALID_INPUT', httpStatus: 400, message: 'The document can not run: {reason}' },
   INVALID_VARIABLES: { class: 'INVALID_INPUT', httpStatus: 400, message: '{reason}' },

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { newId } from '../kernel/ids.js';
 import { type CompiledDocument, type DocumentCompiler, hashOf } from './document/compile-document.js';
+import { operationNames } from './document/operation-names.js';
 import { readDocument } from './document/read-document.js';
 import type { Cause } from './grant.js';
 import { operationError } from './operation.errors.js';
@@ -43,8 +44,9 @@ export function documentRunner({ schema, compiler, pipeline, tokensMax = 2000 }:
   };
 
   function compiled(source: string, hash: string): CompiledDocument {
-    const document = compiler.compile(readDocument(schema, source, tokensMax), undefined, hash);
-    if (!document) throw operationError('OPERATION_NOT_FOUND');
+    const ast = readDocument(schema, source, tokensMax);
+    const document = compiler.compile(ast, undefined, hash);
+    if (!document) throw operationError('OPERATION_NOT_FOUND', { params: { names: operationNames(ast) } });
     return document;
   }
 }

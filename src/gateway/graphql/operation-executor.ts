@@ -12,6 +12,7 @@ import {
   type OperationRequest,
   type Outcome,
   operationError,
+  operationNames,
   type Pipeline,
 } from '../../operation/index.js';
 import type { KnownDocuments } from './known-documents.js';
@@ -75,7 +76,8 @@ export function operationExecutor(parts: ExecutorParts): GatewayExecutor {
     const known = documents.get(key);
     if (known) return known;
     const fresh = document && parts.compiler.compile(document, operationName, queryHash);
-    if (!fresh) throw operationError('OPERATION_NOT_FOUND');
+    if (!fresh)
+      throw operationError('OPERATION_NOT_FOUND', { params: { names: document ? operationNames(document) : '' } });
     documents.set(key, fresh);
     if (operationName == null && request.source !== undefined) parts.known.remember(request.source, fresh);
     return fresh;

@@ -147,7 +147,7 @@ function pageSize(field: SelectedField, definition: GraphQLField<unknown, unknow
       after: after(variables) as string | null,
       before: before(variables) as string | null,
     };
-    return parsePage(page).size;
+    return parsePage(page, definition.name).size;
   };
 }
 
@@ -158,15 +158,15 @@ function argument(
 ): (variables: Variables) => unknown {
   const given = field.nodes[0].arguments?.find((candidate) => candidate.name.value === name)?.value;
   const fallback = definition.args.find((candidate) => candidate.name === name)?.defaultValue;
-  return given ? (variables) => literal(given, variables, fallback) : () => fallback;
+  return given ? (variables) => literal(given, variables, fallback, definition.name) : () => fallback;
 }
 
-function literal(value: ValueNode, variables: Variables, fallback: unknown): unknown {
+function literal(value: ValueNode, variables: Variables, fallback: unknown, field: string): unknown {
   if (value.kind === Kind.VARIABLE) return value.name.value in variables ? variables[value.name.value] : fallback;
   if (value.kind === Kind.INT) return Number(value.value);
   if (value.kind === Kind.STRING) return value.value;
   if (value.kind === Kind.NULL) return null;
-  throw kernelError('INVALID_PAGE', { params: { max: PAGE_SIZE_MAX } });
+  throw kernelError('INVALID_PAGE', { params: { field, max: PAGE_SIZE_MAX } });
 }
 
 function constant(size: number): SizeFunction {

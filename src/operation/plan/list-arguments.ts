@@ -24,7 +24,7 @@ export function parseListArguments(
   args: Readonly<Record<string, unknown>>,
   { ids, reach }: { readonly ids: OperationIds; readonly reach: Reach },
 ): ListArguments {
-  const page = read.read === 'connection' ? parsePage(args) : undefined;
+  const page = read.read === 'connection' ? parsePage(args, type.type) : undefined;
   const cursor = page?.cursor === undefined ? undefined : decodeCursor(type, page, ids);
   const filters = new Map<string, string>();
   if (read.own !== undefined && reach.customerId !== null) filters.set(OWN, reach.customerId);
