@@ -7,7 +7,7 @@ import { readDocument } from '../operation/document/read-document.js';
 import {
   type DocumentCompiler,
   documentCompiler,
-  operationError,
+  operationNotFound,
   planCompiler,
   toOperation,
 } from '../operation/index.js';
@@ -65,8 +65,9 @@ function judged(
   { points: allowed, variables = {}, operationName }: DocumentBudget,
 ): { points?: number; remark: string } {
   try {
-    const document = compiler.compile(readDocument(schema, source, TOKENS_MAX), operationName);
-    if (!document) throw operationError('OPERATION_NOT_FOUND');
+    const ast = readDocument(schema, source, TOKENS_MAX);
+    const document = compiler.compile(ast, operationName);
+    if (!document) throw operationNotFound(ast);
     const unsent = { id: '', document, rawVariables: variables, grantId: '', cause: { kind: 'LIVE' } } as const;
     const given = toOperation(schema, unsent).variables;
     const { points } = document.cost(given);

@@ -3,6 +3,7 @@ import { PublicError } from '../kernel/errors.js';
 import type { CompiledDocument, DocumentCompiler } from './document/compile-document.js';
 import { hashOf } from './document/compile-document.js';
 import type { FieldCost, StaticCost } from './document/cost.js';
+import { operationNotFound } from './document/operation-not-found.js';
 import { readDocument } from './document/read-document.js';
 import { budgetOf, type Grant } from './grant.js';
 import type { Meter, ThrottleStatus } from './meter.js';
@@ -58,8 +59,9 @@ export class ExplainOperation {
     const bytes = Buffer.byteLength(source);
     if (bytes > documentBytesMax)
       throw operationError('DOCUMENT_TOO_COMPLEX', { params: { found: bytes, what: 'bytes', max: documentBytesMax } });
-    const document = compiler.compile(readDocument(schema, source, tokensMax), operationName, hashOf(source));
-    if (!document) throw operationError('OPERATION_NOT_FOUND');
+    const ast = readDocument(schema, source, tokensMax);
+    const document = compiler.compile(ast, operationName, hashOf(source));
+    if (!document) throw operationNotFound(ast);
     const unsent = {
       id: '',
       document,

@@ -2,10 +2,9 @@ import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { newId } from '../kernel/ids.js';
 import { type CompiledDocument, type DocumentCompiler, hashOf } from './document/compile-document.js';
-import { operationNames } from './document/operation-names.js';
+import { operationNotFound } from './document/operation-not-found.js';
 import { readDocument } from './document/read-document.js';
 import type { Cause } from './grant.js';
-import { operationError } from './operation.errors.js';
 import { toOperation } from './operation.js';
 import type { Pipeline } from './pipeline.js';
 import type { Outcome } from './run.js';
@@ -46,7 +45,7 @@ export function documentRunner({ schema, compiler, pipeline, tokensMax = 2000 }:
   function compiled(source: string, hash: string): CompiledDocument {
     const ast = readDocument(schema, source, tokensMax);
     const document = compiler.compile(ast, undefined, hash);
-    if (!document) throw operationError('OPERATION_NOT_FOUND', { params: { names: operationNames(ast) } });
+    if (!document) throw operationNotFound(ast);
     return document;
   }
 }

@@ -11,8 +11,7 @@ import {
   type Operation,
   type OperationRequest,
   type Outcome,
-  operationError,
-  operationNames,
+  operationNotFound,
   type Pipeline,
 } from '../../operation/index.js';
 import type { KnownDocuments } from './known-documents.js';
@@ -76,8 +75,7 @@ export function operationExecutor(parts: ExecutorParts): GatewayExecutor {
     const known = documents.get(key);
     if (known) return known;
     const fresh = document && parts.compiler.compile(document, operationName, queryHash);
-    if (!fresh)
-      throw operationError('OPERATION_NOT_FOUND', { params: { names: document ? operationNames(document) : '' } });
+    if (!fresh) throw operationNotFound(document ?? { definitions: [] });
     documents.set(key, fresh);
     if (operationName == null && request.source !== undefined) parts.known.remember(request.source, fresh);
     return fresh;

@@ -13,7 +13,7 @@ import {
   valueFromASTUntyped,
   visit,
 } from 'graphql';
-import { operationError, operationNames } from '../../operation/index.js';
+import { operationError, operationNotFound } from '../../operation/index.js';
 
 /** A subscription to tickets as what it is made of: a query that answers one ticket, asked again for each event. */
 export interface LiveQuery {
@@ -42,7 +42,7 @@ export function liveQuery(
   const errors = validate(schema, document, undefined, { maxErrors: 5 });
   if (errors.length > 0) throw invalid(errors.map(({ message }) => message).join(' '));
   const operation = getOperationAST(document, operationName);
-  if (!operation) throw operationError('OPERATION_NOT_FOUND', { params: { names: operationNames(document) } });
+  if (!operation) throw operationNotFound(document);
   const [field] = operation.selectionSet.selections;
   if (operation.operation !== OperationTypeNode.SUBSCRIPTION || field?.kind !== Kind.FIELD || field.directives?.length)
     throw invalid('Only a subscription whose root is the field `ticketUpdated` itself is served here.');
