@@ -143,16 +143,26 @@ describe('on the command line each code comes with its documented message', () =
     process.env = before;
   });
 
+  test('and names what is to be mended: the scope that does not exist, the option that was wrong', async () => {
+    const scope = await refusalOf('query {__typename} --url $ --scopes account:read');
+    expect(scope.message).toContain('the scope does not exist (account:read)');
+    const app = await refusalOf('apps register --publisher acme --name-en A --name-zh 顶点阅读 --scope foo:bar');
+    expect(app.message).toMatch(/^--name-en: .*\n--jwks: .*\n--scope: The scope `foo:bar` was refused/);
+  });
+
   test.each(COMMANDS)('%s: openfolio %s', async (code, line) => {
+    expect(await refusalOf(line)).toEqual({ code, message: messageOf(code) });
+  });
+
+  async function refusalOf(line: string): Promise<{ code: string; message: string }> {
     const args = line.split(' ').map((word) => word.replace('%', directory.path).replace('$', platform.url));
     const program = new Command('openfolio').exitOverride();
     await addCommands(program, args[0]);
-    const refusal = await program.parseAsync(args, { from: 'user' }).then(
+    return program.parseAsync(args, { from: 'user' }).then(
       () => ({ code: 'NONE', message: 'it was done' }),
       ({ code: told, message }: PublicError) => ({ code: told, message }),
     );
-    expect(refusal).toEqual({ code, message: messageOf(code) });
-  });
+  }
 });
 
 function definitionOf(code: string): ErrorDefinition {

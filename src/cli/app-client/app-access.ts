@@ -21,6 +21,14 @@ const ALGORITHMS: ReadonlyMap<string, string> = new Map([
   ['RSA', 'PS256'],
 ]);
 
+interface TokenAnswer {
+  readonly access_token?: string;
+  readonly expires_in?: number;
+  readonly error_description?: string;
+  /** Of a refusal: the scope that it is about. */
+  readonly scope?: string;
+}
+
 /** Before a token is used again it must have this much of its 300 s left. */
 const MARGIN_MS = 30_000;
 
@@ -103,8 +111,9 @@ export class AppAccess {
       throw sandboxClientError('PLATFORM_UNREACHABLE', { params: { url }, cause });
     });
     if (response.status >= 500) throw new Error(`HTTP ${response.status} from ${issuer}/token`);
-    const body = (await response.json()) as { access_token?: string; expires_in?: number; error_description?: string };
-    if (body.access_token === undefined) throw failed(body.error_description ?? `HTTP ${response.status}`);
+    const body = (await response.json()) as TokenAnswer;
+    const about = body.scope === undefined ? '' : ` (${body.scope})`;
+    if (body.access_token === undefined) throw failed(`${body.error_description ?? `HTTP ${response.status}`}${about}`);
     const until = Date.now() + (body.expires_in ?? 300) * 1000 - MARGIN_MS;
     return { fetch: signingFetch(this.#proofKey, body.access_token), until };
   }

@@ -113,8 +113,10 @@ async function post<T>(proven: typeof fetch, url: string, fields: Record<string,
 }
 
 async function json<T>(response: Response): Promise<T> {
-  const body = (await response.json()) as T & { error?: string; error_description?: string };
-  if (!response.ok) throw failed(`HTTP ${response.status} ${body.error ?? ''}, ${body.error_description ?? ''}`);
+  const body = (await response.json()) as T & { error?: string; error_description?: string; scope?: string };
+  const about = body.scope === undefined ? '' : ` (${body.scope})`;
+  if (!response.ok)
+    throw failed(`HTTP ${response.status} ${body.error ?? ''}, ${body.error_description ?? ''}${about}`);
   return body;
 }
 

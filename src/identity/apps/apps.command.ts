@@ -108,11 +108,23 @@ async function register(
   write(`${outcome.app.clientId}\n`);
 }
 
-/** One error that says everything that is to be mended, under the code of the first. */
+/** The option that gave a field of the registration. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  nameEn: '--name-en',
+  nameZh: '--name-zh',
+  redirectUris: '--redirect-uri',
+  startUri: '--start-uri',
+  clientType: '--jwks',
+  jwks: '--jwks',
+  scopes: '--scope',
+  publisher: '--publisher',
+};
+
+/** One error that says everything that is to be mended and by which option, under the code of the first. */
 function allOf(refusals: readonly Refusal[]): Error {
   const [first] = refusals.map(({ error }) => error);
   if (!first) return new TypeError('A registration was refused without a reason');
-  const message = refusals.map(({ error }) => error.message).join('\n');
+  const message = refusals.map(({ field, error }) => `${OPTIONS[field] ?? field}: ${error.message}`).join('\n');
   return new PublicError(first.code, { ...first.definition, message });
 }
 
