@@ -73,3 +73,13 @@ test('the sealer signs what it finds and goes on, whatever stands in a row that 
       await world.restore();
     }
 });
+
+test('nor is a row put back unseen where a checkpoint says that one was missing', async () => {
+  const { living } = world.places;
+  const hole = `writer_id = '${living}' AND number = 12`;
+  await world.world.tamper(`DELETE FROM operation_record WHERE ${hole}`);
+  await world.world.sealer.sealAll();
+  const { kinds } = await world.after(`INSERT INTO operation_record SELECT * FROM kept_operation_record WHERE ${hole}`);
+  expect(kinds).toEqual(['MISSING_BEFORE_SEAL', 'RECEIPT_UNKNOWN']);
+  tried(1);
+});
