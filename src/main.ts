@@ -2,6 +2,9 @@ import { configError } from './config.errors.js';
 import { type Config, loadConfig } from './config.js';
 import { closeGracefully } from './kernel/close-gracefully.js';
 import { describeFailure } from './kernel/describe-failure.js';
+import { keepCompiledCode } from './kernel/keep-compiled-code.js';
+
+keepCompiledCode();
 
 try {
   await start(await loadConfig(process.env));

@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import { describeFailure } from '../kernel/describe-failure.js';
+import { keepCompiledCode } from '../kernel/keep-compiled-code.js';
 import { addCommands } from './commands.js';
+
+keepCompiledCode();
 
 const program = new Command('openfolio')
   .description('Open-API platform of a brokerage: run `npm start` to serve; the commands here look after it.')

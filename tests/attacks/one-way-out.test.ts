@@ -44,7 +44,7 @@ test('only the reach sets the reach: nothing else speaks of its settings', () =>
 
 /** What each file that opens connections is for. A new one has to say it here. */
 const CONNECTIONS: Readonly<Record<string, string>> = {
-  'audit/group-commit-audit-log.ts': 'writes operation records, as openfolio_app without a reach',
+  'audit/audit-connection.ts': 'writes operation records, as openfolio_app without a reach',
   'events/event-signals.ts': 'LISTEN alone',
   'identity/access/authority-channel.ts': 'LISTEN, revocations and public keys, as openfolio_identity',
   'storage/connect.ts': 'checks and migrates at start',

@@ -75,8 +75,8 @@ test.each<[OpeningFault, string, number]>([
 test('killed at any moment and tried again until it answers: one ticket', async () => {
   const text = 'How do I turn off push notifications?';
   const ids = new Set<string>();
-  for (let attempt = 0; attempt < 6; attempt += 1) {
-    const id = await life('never', text, 'key-random', attempt * 15);
+  for (let attempt = 0; attempt < 4; attempt += 1) {
+    const id = await life('never', text, 'key-random', attempt * 25);
     if (id !== undefined) ids.add(id);
   }
   const last = (await life('never', text, 'key-random')) ?? '';

@@ -45,7 +45,7 @@ test.each([
   ['SIGKILL', null],
   ['SIGINT', 1],
 ] as const)('%s in the middle of the transaction leaves nothing behind', async (signal, exitCode) => {
-  for (const { name, open } of worldSources({ customers: 800 }))
+  for (const { name, open } of worldSources({ customers: 400 }))
     await pipeline(open(), createWriteStream(join(directory, name)));
   const child = spawn(
     process.execPath,

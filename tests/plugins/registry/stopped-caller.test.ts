@@ -17,6 +17,12 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world?.close());
 
+/** Reads of customers' rows by plugins; each is recorded before its answer reaches the tool. */
+async function inputsRead(): Promise<number> {
+  const { rows } = await world.database.ops.query("SELECT 1 FROM operation_record WHERE cause = 'PLUGIN'");
+  return rows.length;
+}
+
 async function runs() {
   const { rows } = await world.database.ops.query<{ status: string; code: string | null; kept: boolean }>(
     `SELECT r.status, r.code, d.run_id IS NOT NULL AS kept FROM plugin_run r LEFT JOIN plugin_run_data d ON d.run_id = r.id
@@ -26,9 +32,9 @@ async function runs() {
   return rows;
 }
 
-/** Stops the caller while its tool computes. @returns how the call ended */
+/** Stops the caller when its tool has its input and computes. @returns how the call ended */
 async function callAndStop(stop: () => Promise<unknown>): Promise<string> {
-  const before = (await runs()).length;
+  const before = await inputsRead();
   let ended = false;
   const call = world
     .outcome(INVOKE, { input }, world.annaGrant)
@@ -38,7 +44,7 @@ async function callAndStop(stop: () => Promise<unknown>): Promise<string> {
     .finally(() => {
       ended = true;
     });
-  while ((await runs()).length === before) await new Promise((resolve) => setTimeout(resolve, 2));
+  while ((await inputsRead()) === before) await new Promise((resolve) => setTimeout(resolve, 2));
   await stop();
   expect(ended).toBe(false); // else nothing was shown
   return call;
