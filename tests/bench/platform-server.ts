@@ -11,5 +11,5 @@ const config = await loadConfig(process.env);
 const platform = await compose(config);
 await platform.server.listen({ host: config.host, port: config.port });
 answerProfileOrders();
-answerRecordOrders();
+answerRecordOrders(platform.server.server);
 process.send?.('ready');

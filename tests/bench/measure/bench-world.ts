@@ -22,21 +22,34 @@ export interface BenchWorld {
   close(): Promise<void>;
 }
 
-/** Database, data, grants, both servers and the load, each in a process of its own. */
-export async function startBenchWorld(options: BenchOptions, say: (line: string) => void): Promise<BenchWorld> {
+/**
+ * Database, data, grants, both servers and the load, each in a process of its own.
+ *
+ * @param settings of the platform beside those that every benchmark has
+ */
+export async function startBenchWorld(
+  options: BenchOptions,
+  say: (line: string) => void,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<BenchWorld> {
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
   };
   try {
-    return { ...(await start(options, say, closers)), close };
+    return { ...(await start(options, say, settings, closers)), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function start(options: BenchOptions, say: (line: string) => void, closers: (() => Promise<unknown>)[]) {
+async function start(
+  options: BenchOptions,
+  say: (line: string) => void,
+  settings: Readonly<Record<string, string>>,
+  closers: (() => Promise<unknown>)[],
+) {
   const directory = await mkdtemp(join(tmpdir(), 'openfolio-load-'));
   closers.push(() => rm(directory, { recursive: true, force: true }));
   const serverUrl = process.env['DATABASE_URL'] ?? (await embedded(directory, closers));
@@ -51,7 +64,7 @@ async function start(options: BenchOptions, say: (line: string) => void, closers
   const origins = { raw: `http://127.0.0.1:${rawPort}`, platform: `http://127.0.0.1:${platformPort}` };
   const audience = `${origins.platform}/graphql`;
   const clients = await createClients(dataSet.url, secret, options.clients, audience);
-  const environment = { secret: secret.toString('base64'), url: dataSet.url, directory, origins };
+  const environment = { secret: secret.toString('base64'), url: dataSet.url, directory, origins, settings };
   const servers = startServers(environment, closers);
   const load = new Child('load/load-process.ts', {});
   closers.push(() => load.stop());
@@ -74,9 +87,13 @@ interface ServerEnvironment {
   readonly url: string;
   readonly directory: string;
   readonly origins: Readonly<Record<ServerName, string>>;
+  readonly settings: Readonly<Record<string, string>>;
 }
 
-function startServers({ secret, url, directory, origins }: ServerEnvironment, closers: (() => Promise<unknown>)[]) {
+function startServers(
+  { secret, url, directory, origins, settings }: ServerEnvironment,
+  closers: (() => Promise<unknown>)[],
+) {
   const raw = new Child('raw/raw-server.ts', {
     BENCH_DATABASE_URL: url,
     BENCH_SECRET: secret,
@@ -95,6 +112,7 @@ function startServers({ secret, url, directory, origins }: ServerEnvironment, cl
     OPENFOLIO_BUDGET_CUSTOMER_RESTORE: '1000000',
     OPENFOLIO_BUDGET_APP_MAXIMUM: '100000000',
     OPENFOLIO_BUDGET_APP_RESTORE: '100000000',
+    ...settings,
   });
   closers.push(() => platform.stop());
   return { raw, platform };

@@ -95,7 +95,11 @@ export async function measureRound(world: BenchWorld, round: RoundOrder): Promis
   };
 }
 
-function assertAllAnswered({ requests, failures }: RoundResult, { server, concurrency, question }: RoundOrder): void {
+/** @throws Error that names what failed */
+export function assertAllAnswered(
+  { requests, failures }: RoundResult,
+  { server, concurrency, question }: RoundOrder,
+): void {
   const failed = Object.values(failures).reduce((sum, count) => sum + count, 0);
   if (failed === 0 && requests > 0) return;
   const which = `${question} to ${server} at ${concurrency} connections`;

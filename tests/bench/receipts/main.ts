@@ -26,9 +26,10 @@ const { values, positionals } = parseArgs({
     subject: { type: 'string', default: 'ALL' },
     operations: { type: 'string', default: '3000' },
     rounds: { type: 'string', default: '9' },
+    pairs: { type: 'string', default: '60' },
     question: { type: 'string', default: 'q1' },
     concurrency: { type: 'string', default: '32' },
-    seconds: { type: 'string', default: '4' },
+    seconds: { type: 'string', default: '1' },
   },
 });
 const say = (line: string): void => console.log(line);
@@ -47,7 +48,7 @@ const RUNS: Readonly<Record<string, () => Promise<void>>> = {
       {
         question: values.question,
         concurrency: Number(values.concurrency),
-        rounds: Number(values.rounds),
+        pairs: Number(values.pairs),
         seconds: Number(values.seconds),
       },
       say,
