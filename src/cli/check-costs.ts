@@ -1,16 +1,8 @@
 import { dirname, resolve } from 'node:path';
-import type { GraphQLSchema } from 'graphql';
 import { composeSchema } from '../compose/schema.js';
 import { PublicError } from '../kernel/errors.js';
-import { type JsonForm, readGivenFile, readGivenJson } from '../kernel/given-file.js';
-import { readDocument } from '../operation/document/read-document.js';
-import {
-  type DocumentCompiler,
-  documentCompiler,
-  operationNotFound,
-  planCompiler,
-  toOperation,
-} from '../operation/index.js';
+import { isObject, type JsonForm, readGivenFile, readGivenJson } from '../kernel/given-file.js';
+import { documentCompiler, planCompiler, type WeighParts, weigh } from '../operation/index.js';
 
 /** What a document may cost: by the path of its file, seen from the budget file. */
 type CostBudget = Readonly<Record<string, DocumentBudget>>;
@@ -43,36 +35,28 @@ export async function checkCosts(budgetFile: string): Promise<{ report: string; 
   const budget = await readGivenJson(budgetFile, BUDGET_FORM);
   const { schema, requirements, reads } = await composeSchema();
   const compiler = documentCompiler({ schema, requirements, compilePlan: planCompiler(reads) });
+  const parts = { schema, compiler, tokensMax: TOKENS_MAX };
   let report = 'points  budget  document\n';
   let failed = 0;
   for (const [file, allowed] of Object.entries(budget)) {
     const source = (await readGivenFile(resolve(dirname(budgetFile), file))).toString('utf8');
-    const { points, remark } = judged({ schema, compiler }, source, allowed);
+    const { points, remark } = judged(parts, source, allowed);
     if (remark !== '') failed += 1;
     report += `${String(points ?? '-').padStart(6)}  ${String(allowed.points).padStart(6)}  ${file}${remark}\n`;
   }
   return { report, failed };
 }
 
-interface Judge {
-  readonly schema: GraphQLSchema;
-  readonly compiler: DocumentCompiler;
-}
-
 function judged(
-  { schema, compiler }: Judge,
+  parts: WeighParts,
   source: string,
-  { points: allowed, variables = {}, operationName }: DocumentBudget,
+  { points: allowed, variables, operationName }: DocumentBudget,
 ): { points?: number; remark: string } {
   try {
-    const ast = readDocument(schema, source, TOKENS_MAX);
-    const document = compiler.compile(ast, operationName);
-    if (!document) throw operationNotFound(ast);
-    const unsent = { id: '', document, rawVariables: variables, grantId: '', cause: { kind: 'LIVE' } } as const;
-    const given = toOperation(schema, unsent).variables;
-    const { points } = document.cost(given);
+    const { cost, fields } = weigh(parts, { source, variables, operationName });
+    const { points } = cost;
     if (points <= allowed) return { points, remark: '' };
-    const [dearest] = document.costByField(given).toSorted((a, b) => b.points - a.points);
+    const [dearest] = fields.toSorted((a, b) => b.points - a.points);
     return {
       points,
       remark: `: ${points - allowed} too many, most at ${dearest?.path.join('.')} (${dearest?.points})`,
@@ -81,8 +65,4 @@ function judged(
     if (error instanceof PublicError) return { remark: `: ${error.code}: ${error.message}` };
     throw error;
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

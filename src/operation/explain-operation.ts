@@ -20,20 +20,27 @@ export interface ExplainRequest {
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/** What an operation would cost, and whatever would refuse it however often it is sent. */
-export interface Explanation {
+/** What it takes to tell a cost, without any grant. */
+export interface WeighParts {
+  readonly schema: GraphQLSchema;
+  readonly compiler: DocumentCompiler;
+  readonly tokensMax: number;
+}
+
+export interface Weight {
   readonly document: CompiledDocument;
   readonly cost: StaticCost;
   readonly fields: readonly FieldCost[];
+}
+
+/** What an operation would cost, and whatever would refuse it however often it is sent. */
+export interface Explanation extends Weight {
   readonly obstacles: readonly PublicError[];
 }
 
-export interface ExplainParts {
-  readonly schema: GraphQLSchema;
-  readonly compiler: DocumentCompiler;
+export interface ExplainParts extends WeighParts {
   readonly meter: Meter;
   readonly limits: OperationLimits;
-  readonly tokensMax: number;
   readonly documentBytesMax: number;
 }
 
@@ -54,36 +61,38 @@ export class ExplainOperation {
   }
 
   /** @throws PublicError DOCUMENT_TOO_COMPLEX, DOCUMENT_INVALID, OPERATION_NOT_FOUND, INVALID_VARIABLES, INVALID_PAGE */
-  explain({ source, operationName, variables }: ExplainRequest, grant: Grant, budget: ThrottleStatus): Explanation {
-    const { schema, compiler, limits, tokensMax, documentBytesMax } = this.#ready();
-    const bytes = Buffer.byteLength(source);
-    if (bytes > documentBytesMax)
-      throw operationError('DOCUMENT_TOO_COMPLEX', { params: { found: bytes, what: 'bytes', max: documentBytesMax } });
-    const ast = readDocument(schema, source, tokensMax);
-    const document = compiler.compile(ast, operationName, hashOf(source));
-    if (!document) throw operationNotFound(ast);
-    const unsent = {
-      id: '',
-      document,
-      rawVariables: variables ?? {},
-      grantId: grant.id,
-      cause: { kind: 'LIVE' },
-    } as const;
-    const given = toOperation(schema, unsent).variables;
-    const cost = document.cost(given);
+  explain(request: ExplainRequest, grant: Grant, budget: ThrottleStatus): Explanation {
+    const parts = this.#ready();
+    const bytes = Buffer.byteLength(request.source);
+    const { documentBytesMax: max, limits } = parts;
+    if (bytes > max) throw operationError('DOCUMENT_TOO_COMPLEX', { params: { found: bytes, what: 'bytes', max } });
+    const weight = weigh(parts, request);
     const obstacles = refusalsOf([
-      () => insistOnShape(document.shape, limits),
-      () => insistOnScopes(document, grant),
-      () => insistOnNodes(cost, limits),
-      () => insistOnMaximum(cost, budget, grant),
+      () => insistOnShape(weight.document.shape, limits),
+      () => insistOnScopes(weight.document, grant),
+      () => insistOnNodes(weight.cost, limits),
+      () => insistOnMaximum(weight.cost, budget, grant),
     ]);
-    return { document, cost, fields: document.costByField(given), obstacles };
+    return { ...weight, obstacles };
   }
 
   #ready(): ExplainParts {
     if (!this.#parts) throw new Error('ExplainOperation was asked before it had a schema');
     return this.#parts;
   }
+}
+
+/** @throws PublicError DOCUMENT_INVALID, OPERATION_NOT_FOUND, INVALID_VARIABLES, INVALID_PAGE */
+export function weigh(
+  { schema, compiler, tokensMax }: WeighParts,
+  { source, operationName, variables }: ExplainRequest,
+): Weight {
+  const ast = readDocument(schema, source, tokensMax);
+  const document = compiler.compile(ast, operationName, hashOf(source));
+  if (!document) throw operationNotFound(ast);
+  const unsent = { id: '', document, rawVariables: variables ?? {}, grantId: '', cause: { kind: 'LIVE' } } as const;
+  const given = toOperation(schema, unsent).variables;
+  return { document, cost: document.cost(given), fields: document.costByField(given) };
 }
 
 function refusalsOf(rules: readonly (() => void)[]): PublicError[] {

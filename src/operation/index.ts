@@ -2,7 +2,15 @@ export type { Attempt, AttemptLimiter, AttemptRule } from './attempts.js';
 export type { AuditLog, OperationRecord } from './audit-log.js';
 export { type CompiledDocument, type DocumentCompiler, documentCompiler, hashOf } from './document/compile-document.js';
 export { operationNotFound } from './document/operation-not-found.js';
-export { ExplainOperation, type ExplainParts, type ExplainRequest, type Explanation } from './explain-operation.js';
+export {
+  ExplainOperation,
+  type ExplainParts,
+  type ExplainRequest,
+  type Explanation,
+  type WeighParts,
+  weigh,
+} from './explain-operation.js';
+
 export type { Cause, CauseKind, Grant, GrantedPerson, GrantStore, Installations } from './grant.js';
 export type { Meter, MeterKey, Reservation, ThrottleStatus } from './meter.js';
 export { OPERATION_ERRORS, operationError } from './operation.errors.js';
