@@ -1,19 +1,16 @@
-import { PublicError } from '../kernel/errors.js';
+import { byClass, orUserErrors } from '../operation/schema/or-user-errors.js';
 import type { UserErrorType } from '../operation/schema/user-error.type.js';
 
-const MENDABLE = new Set(['NOT_FOUND', 'CONFLICT', 'INVALID_INPUT']);
+/** Nothing tells which part of the input a campaign's act was refused for. */
+const WHOLE_INPUT = byClass(['NOT_FOUND', 'CONFLICT', 'INVALID_INPUT']);
 
-/** What the sender can mend becomes a user error; system refusals, and a key that is in use, go on as they are. */
-export async function orUserErrors<T extends object>(
+/** The payload of an act: what it made, or nothing and why. */
+export function withUserErrors<T extends object>(
   work: () => Promise<T>,
   nothing: T,
 ): Promise<T & { userErrors: UserErrorType[] }> {
-  try {
-    return { ...(await work()), userErrors: [] };
-  } catch (error) {
-    const mendable =
-      error instanceof PublicError && MENDABLE.has(error.definition.class) && !error.code.startsWith('IDEMPOTENCY_');
-    if (!mendable) throw error;
-    return { ...nothing, userErrors: [{ field: ['input'], code: error.code, message: error.message }] };
-  }
+  return orUserErrors<T & { userErrors: UserErrorType[] }>({ ...nothing, userErrors: [] }, WHOLE_INPUT, async () => ({
+    ...(await work()),
+    userErrors: [],
+  }));
 }

@@ -2,11 +2,13 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import { actingPerson, type OperationContext, type ReadResolvers } from '../operation/index.js';
 import { Cost, RequiresScopes } from '../operation/schema/directives.js';
 import { Idempotent } from '../operation/schema/idempotent.js';
+import { orUserErrors } from '../operation/schema/or-user-errors.js';
+import { byKey } from '../storage/index.js';
 import { VigilanceCaseObject } from '../vigilance/index.js';
 import type { FreezeFromCase } from './freeze-from-case.js';
 import { FreezeFromCaseInput, FreezePayload } from './kill-switch.inputs.js';
 import { AppFreezeObject } from './kill-switch.type.js';
-import { byKey, orUserErrors } from './mutation-answers.js';
+import { placeOfCase } from './mutation-answers.js';
 
 /** Whoever reviews a case goes on to the full freeze, and a freeze says which case led to it. */
 @Resolver(() => AppFreezeObject)
@@ -46,12 +48,9 @@ export class FreezeFromCaseResolver {
       const id = context.ids.encode('frz', freezeId);
       return { freeze: await this.#reads.root('appFreeze', { id }, context), userErrors: [] };
     };
-    return orUserErrors<FreezePayload>({ freeze: null, userErrors: [] }, work, BY_CASE);
+    return orUserErrors<FreezePayload>({ freeze: null, userErrors: [] }, placeOfCase, work);
   }
 }
-
-/** Nothing but the case is named, so whatever stands against it is found there. */
-const BY_CASE = { CASE_NOT_FOUND: 'caseId', FREEZE_APP_NOT_FOUND: 'caseId', FREEZE_CONFLICT: 'caseId' };
 
 @Resolver(() => VigilanceCaseObject)
 export class FreezesOfCasesResolver {

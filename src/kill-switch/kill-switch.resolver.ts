@@ -3,6 +3,8 @@ import { actingPerson, type OperationContext, type ReadResolvers, requireAnother
 import { PageArguments } from '../operation/schema/connection.js';
 import { Cost, ListSize, PagedList, RequiresScopes } from '../operation/schema/directives.js';
 import { Idempotent } from '../operation/schema/idempotent.js';
+import { orUserErrors } from '../operation/schema/or-user-errors.js';
+import { byKey } from '../storage/index.js';
 import type { CloseFreeze } from './close-freeze.js';
 import type { DrillFreeze } from './drill.js';
 import type { FreezeApp } from './freeze-app.js';
@@ -23,7 +25,7 @@ import {
   LeakedDocument,
   LeakReportObject,
 } from './kill-switch.type.js';
-import { byKey, orUserErrors } from './mutation-answers.js';
+import { placeOf } from './mutation-answers.js';
 import type { ReportLeak } from './report-leak.js';
 
 export interface KillSwitchUseCases {
@@ -163,7 +165,7 @@ export class KillSwitchResolver {
   }
 
   #freeze(context: OperationContext, act: () => Promise<string>): Promise<FreezePayload> {
-    return orUserErrors({ freeze: null, userErrors: [] }, async () => {
+    return orUserErrors({ freeze: null, userErrors: [] }, placeOf, async () => {
       const id = context.ids.encode('frz', await act());
       return { freeze: await this.#reads.root('appFreeze', { id }, context), userErrors: [] };
     });
@@ -173,7 +175,7 @@ export class KillSwitchResolver {
     context: OperationContext,
     act: () => Promise<{ reportId: string; steps: readonly { step: string; seconds: number; detail: string }[] }>,
   ): Promise<LeakReportPayload> {
-    return orUserErrors<LeakReportPayload>({ report: null, steps: [], userErrors: [] }, async () => {
+    return orUserErrors<LeakReportPayload>({ report: null, steps: [], userErrors: [] }, placeOf, async () => {
       const { reportId, steps } = await act();
       const report = await this.#reads.root('leakReport', { id: context.ids.encode('leak', reportId) }, context);
       return { report, steps: steps.map((each) => ({ ...each, seconds: each.seconds.toFixed(3) })), userErrors: [] };

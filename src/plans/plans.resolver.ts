@@ -1,11 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Account } from '../accounts/index.js';
 import { sum } from '../kernel/decimal.js';
-import { PublicError } from '../kernel/errors.js';
 import type { OperationContext, ReadResolvers } from '../operation/index.js';
 import { PageArguments } from '../operation/schema/connection.js';
 import { Cost, PagedList, RequiresScopes } from '../operation/schema/directives.js';
 import { Idempotent } from '../operation/schema/idempotent.js';
+import { byClass, orUserErrors, type PlaceOf } from '../operation/schema/or-user-errors.js';
 import { holderOf } from '../storage/index.js';
 import type { ChangePlan } from './change-plan.js';
 import type { PlanRequest } from './check-plan.js';
@@ -91,7 +91,7 @@ export class PlansResolver {
     @Arg('input', () => CreateInvestmentPlanInput, { description: 'The mandate.' }) input: CreateInvestmentPlanInput,
     @Ctx() context: OperationContext,
   ): Promise<InvestmentPlanPayload> {
-    return orUserErrors('orders', async () => {
+    return orUserErrors<InvestmentPlanPayload>({ plan: null, userErrors: [] }, placeAt('orders'), async () => {
       const { customerId } = ownerOf(context);
       const created = await this.#create.create(requestOf(input, context), {
         customerId,
@@ -145,7 +145,7 @@ export class PlansResolver {
     { id, idempotencyKey }: InvestmentPlanIdInput,
     context: OperationContext,
   ): Promise<InvestmentPlanPayload> {
-    return orUserErrors('id', async () => {
+    return orUserErrors<InvestmentPlanPayload>({ plan: null, userErrors: [] }, placeAt('id'), async () => {
       const planId = context.ids.decode(PLAN_ID, id);
       const { customerId } = ownerOf(context);
       await this.#change.change(planId, act, { customerId, holder: holderOf(context.grant), idempotencyKey });
@@ -192,13 +192,8 @@ function asUserError({ field, code, message }: { field: string; code: string; me
   return { field: ['input', field], code, message };
 }
 
-/** What the customer can mend becomes a user error; refusals of the system go on as they are. */
-async function orUserErrors(field: string, work: () => Promise<InvestmentPlanPayload>): Promise<InvestmentPlanPayload> {
-  try {
-    return await work();
-  } catch (error) {
-    const mendable = error instanceof PublicError && ['NOT_FOUND', 'CONFLICT'].includes(error.definition.class);
-    if (!mendable || !error.code.startsWith('PLAN_')) throw error;
-    return { plan: null, userErrors: [asUserError({ field, code: error.code, message: error.message })] };
-  }
+/** The customer can mend what plans refuse; refusals of the accounts behind them are the system's. */
+function placeAt(field: string): PlaceOf {
+  const byKind = byClass(['NOT_FOUND', 'CONFLICT'], field);
+  return (error) => (error.code.startsWith('PLAN_') ? byKind(error) : undefined);
 }

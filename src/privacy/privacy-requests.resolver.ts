@@ -3,7 +3,9 @@ import { actingPerson, type OperationContext, type ReadResolvers } from '../oper
 import { PageArguments } from '../operation/schema/connection.js';
 import { Cost, ListSize, PagedList, RequiresAnyScope, RequiresScopes } from '../operation/schema/directives.js';
 import { Idempotent } from '../operation/schema/idempotent.js';
-import { byKey, orUserErrors, ownCustomerOf } from './mutation-answers.js';
+import { orUserErrors } from '../operation/schema/or-user-errors.js';
+import { byKey } from '../storage/index.js';
+import { ownCustomerOf, placeOf } from './mutation-answers.js';
 import {
   DecidePrivacyRequestInput,
   PrivacyExportPartConnection,
@@ -93,7 +95,7 @@ export class PrivacyRequestsResolver {
     @Arg('input', () => RequestPrivacyInput, { description: 'What is asked for.' }) input: RequestPrivacyInput,
     @Ctx() context: OperationContext,
   ): Promise<PrivacyRequestPayload> {
-    return orUserErrors(NOTHING, async () =>
+    return orUserErrors(NOTHING, placeOf, async () =>
       this.#answer(await this.#file.file(ownCustomerOf(context), input.kind, byKey(input, context)), context),
     );
   }
@@ -106,7 +108,7 @@ export class PrivacyRequestsResolver {
     @Arg('input', () => PrivacyRequestIdInput, { description: 'Which.' }) input: PrivacyRequestIdInput,
     @Ctx() context: OperationContext,
   ): Promise<PrivacyRequestPayload> {
-    return orUserErrors(NOTHING, async () => {
+    return orUserErrors(NOTHING, placeOf, async () => {
       const requestId = context.ids.decode('pvr', input.id);
       await this.#file.cancel(ownCustomerOf(context), requestId, byKey(input, context));
       return this.#answer(requestId, context);
@@ -123,7 +125,7 @@ export class PrivacyRequestsResolver {
     @Arg('input', () => DecidePrivacyRequestInput, { description: 'The decision.' }) input: DecidePrivacyRequestInput,
     @Ctx() context: OperationContext,
   ): Promise<PrivacyRequestPayload> {
-    return orUserErrors(NOTHING, async () => {
+    return orUserErrors(NOTHING, placeOf, async () => {
       const requestId = context.ids.decode('pvr', input.id);
       await this.#decide.decide(actingPerson(context).id, requestId, input.refusal ?? null, byKey(input, context));
       return this.#answer(requestId, context);

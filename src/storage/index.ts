@@ -6,6 +6,7 @@ export { startEmbeddedPostgres } from './embedded.js';
 export { migrate } from './migrate.js';
 export {
   type ByKey,
+  byKey,
   digestOfInput,
   holderOf,
   type KeyedAct,

@@ -47,6 +47,14 @@ export type ByKey = Pick<KeyedAct, 'holder' | 'key'>;
 
 export const WITHOUT_KEY: ByKey = { holder: '', key: null };
 
+/** Of a mutation's input, for {@link onceByKey}. */
+export function byKey(
+  { idempotencyKey: key }: { readonly idempotencyKey?: string | null },
+  { grant }: { readonly grant: Parameters<typeof holderOf>[0] },
+): ByKey {
+  return { holder: holderOf(grant), key };
+}
+
 /** The parts of a grant that say whose keys these are. */
 export function holderOf(grant: {
   readonly appId: string;

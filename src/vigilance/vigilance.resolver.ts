@@ -1,10 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { PublicError } from '../kernel/errors.js';
 import { actingPerson, type OperationContext, type ReadResolvers, requireAnotherPerson } from '../operation/index.js';
 import { Cost, ListSize, PagedList, RequiresAnyScope, RequiresScopes } from '../operation/schema/directives.js';
 import { Idempotent } from '../operation/schema/idempotent.js';
-import type { UserErrorType } from '../operation/schema/user-error.type.js';
-import { type ByKey, holderOf } from '../storage/index.js';
+import { byCode, orUserErrors } from '../operation/schema/or-user-errors.js';
+import { byKey } from '../storage/index.js';
 import type { DecideCase } from './steps/decide-case.js';
 import type { Appellant, FileAppeal } from './steps/file-appeal.js';
 import { vigilanceError } from './vigilance.errors.js';
@@ -72,7 +71,7 @@ export class VigilanceResolver {
     @Arg('input', () => AppealCaseInput, { description: 'The appeal.' }) input: AppealCaseInput,
     @Ctx() context: OperationContext,
   ): Promise<AppealCasePayload> {
-    return orUserErrors({ case: null, userErrors: [] }, async () => {
+    return orUserErrors({ case: null, userErrors: [] }, placeOf, async () => {
       const caseId = context.ids.decode('case', input.caseId);
       await this.#appeal.file(appellantOf(context), caseId, input.text, byKey(input, context));
       return { case: await this.#read(caseId, context), userErrors: [] };
@@ -89,7 +88,7 @@ export class VigilanceResolver {
     @Arg('input', () => DecideCaseInput, { description: 'The decision.' }) input: DecideCaseInput,
     @Ctx() context: OperationContext,
   ): Promise<DecideCasePayload> {
-    return orUserErrors<DecideCasePayload>({ case: null, decision: null, userErrors: [] }, async () => {
+    return orUserErrors<DecideCasePayload>({ case: null, decision: null, userErrors: [] }, placeOf, async () => {
       const caseId = context.ids.decode('case', input.caseId);
       const decision = { caseId, personId: actingPerson(context).id, verdict: input.verdict, reason: input.reason };
       const outcome = await this.#decide.decide(
@@ -106,10 +105,6 @@ export class VigilanceResolver {
   }
 }
 
-function byKey(input: { idempotencyKey?: string | null }, { grant }: OperationContext): ByKey {
-  return { holder: holderOf(grant), key: input.idempotencyKey };
-}
-
 /** A token of one customer speaks for that customer, not for the app. */
 function appellantOf({ grant }: OperationContext): Appellant {
   const { person, customerId, appId } = grant;
@@ -118,20 +113,10 @@ function appellantOf({ grant }: OperationContext): Appellant {
   return { appId };
 }
 
-async function orUserErrors<T extends { userErrors: UserErrorType[] }>(nothing: T, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const field = error instanceof PublicError ? FIELD_OF[error.code] : undefined;
-    if (!(error instanceof PublicError) || field === undefined) throw error;
-    return { ...nothing, userErrors: [{ field: ['input', field], code: error.code, message: error.message }] };
-  }
-}
-
-const FIELD_OF: Readonly<Record<string, string>> = {
+const placeOf = byCode({
   CASE_NOT_FOUND: 'caseId',
   CASE_HELD_BY_FREEZE: 'caseId',
   APPEAL_PENDING: 'caseId',
   APPEAL_INVALID: 'text',
   DECISION_INVALID: 'reason',
-};
+});

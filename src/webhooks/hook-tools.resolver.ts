@@ -1,10 +1,11 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { OperationContext } from '../operation/index.js';
 import { Cost, RequiresScopes } from '../operation/schema/directives.js';
+import { orUserErrors } from '../operation/schema/or-user-errors.js';
 import { DryRunHookInput, DryRunHookPayload, ReplayDeliveriesInput, ReplayDeliveriesPayload } from './hook.inputs.js';
 import type { DryRunHook } from './hooks/dry-run-hook.js';
 import type { ReplayDeliveries } from './hooks/replay-deliveries.js';
-import { asUserError, orUserErrors, ownAppOf } from './mutation-answers.js';
+import { asUserError, ownAppOf, placeAt } from './mutation-answers.js';
 import { webhookError } from './webhooks.errors.js';
 
 /** Trying a payload before it is sent, and sending again what was. */
@@ -27,18 +28,22 @@ export class HookToolsResolver {
     @Arg('input', () => ReplayDeliveriesInput, { description: 'Which.' }) input: ReplayDeliveriesInput,
     @Ctx() context: OperationContext,
   ): Promise<ReplayDeliveriesPayload> {
-    return orUserErrors<ReplayDeliveriesPayload>({ replayed: null, userErrors: [] }, 'deliveryId', async () => {
-      const appId = ownAppOf(context);
-      if (input.deliveryId != null) {
-        const found = await this.#replay.one(appId, context.ids.decode('msg', input.deliveryId));
-        if (!found) throw webhookError('HOOK_NOT_FOUND');
-        return { replayed: 1, userErrors: [] };
-      }
-      if (input.hookId == null || input.from == null || input.to == null) return noSpan();
-      const hookId = context.ids.decode('hook', input.hookId);
-      const range = { hookId, from: input.from, to: input.to, onlyUndelivered: input.onlyUndelivered ?? true };
-      return { replayed: await this.#replay.range(appId, range), userErrors: [] };
-    });
+    return orUserErrors<ReplayDeliveriesPayload>(
+      { replayed: null, userErrors: [] },
+      placeAt('deliveryId'),
+      async () => {
+        const appId = ownAppOf(context);
+        if (input.deliveryId != null) {
+          const found = await this.#replay.one(appId, context.ids.decode('msg', input.deliveryId));
+          if (!found) throw webhookError('HOOK_NOT_FOUND');
+          return { replayed: 1, userErrors: [] };
+        }
+        if (input.hookId == null || input.from == null || input.to == null) return noSpan();
+        const hookId = context.ids.decode('hook', input.hookId);
+        const range = { hookId, from: input.from, to: input.to, onlyUndelivered: input.onlyUndelivered ?? true };
+        return { replayed: await this.#replay.range(appId, range), userErrors: [] };
+      },
+    );
   }
 
   @RequiresScopes('hooks:manage')
@@ -51,7 +56,7 @@ export class HookToolsResolver {
     @Ctx() context: OperationContext,
   ): Promise<DryRunHookPayload> {
     const nothing: DryRunHookPayload = { payload: null, requiredScopes: null, cost: null, userErrors: [] };
-    return orUserErrors(nothing, 'eventId', async () => {
+    return orUserErrors(nothing, placeAt('eventId'), async () => {
       const appId = ownAppOf(context);
       const eventId = context.ids.decode('evt', input.eventId);
       const source =

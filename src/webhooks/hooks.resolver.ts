@@ -3,6 +3,7 @@ import { EventObject } from '../events/index.js';
 import type { OperationContext, ReadResolvers } from '../operation/index.js';
 import { PageArguments } from '../operation/schema/connection.js';
 import { Cost, ListSize, PagedList, RequiresScopes } from '../operation/schema/directives.js';
+import { orUserErrors } from '../operation/schema/or-user-errors.js';
 import type { UserErrorType } from '../operation/schema/user-error.type.js';
 import {
   HookIdInput,
@@ -23,7 +24,7 @@ import {
 import type { ChangeHook } from './hooks/change-hook.js';
 import type { NewSecret } from './hooks/hook-secrets.js';
 import type { RegisterHook } from './hooks/register-hook.js';
-import { asUserError, orUserErrors, ownAppOf } from './mutation-answers.js';
+import { asUserError, ownAppOf, placeAt } from './mutation-answers.js';
 
 /** Hooks of the app that acts. Row-level security shows no others; use-cases look for the owner first. */
 @Resolver(() => HookObject)
@@ -156,7 +157,7 @@ export class HooksResolver {
   }
 
   #answer<T extends { userErrors: UserErrorType[] }>(nothing: T, work: () => Promise<T>): Promise<T> {
-    return orUserErrors(nothing, 'id', work);
+    return orUserErrors(nothing, placeAt('id'), work);
   }
 }
 

@@ -1,5 +1,6 @@
-import { PublicError } from '../kernel/errors.js';
+import type { PublicError } from '../kernel/errors.js';
 import type { OperationContext } from '../operation/index.js';
+import { byClass, type PlaceOf } from '../operation/schema/or-user-errors.js';
 import type { UserErrorType } from '../operation/schema/user-error.type.js';
 import { webhookError } from './webhooks.errors.js';
 
@@ -13,17 +14,7 @@ export function asUserError({ field, error }: { field: string; error: PublicErro
   return { field: ['input', field], code: error.code, message: error.message };
 }
 
-/** What the sender can mend becomes a user error; system refusals go on as they are. */
-export async function orUserErrors<T extends { userErrors: UserErrorType[] }>(
-  nothing: T,
-  field: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const mendable = error instanceof PublicError && ['NOT_FOUND', 'CONFLICT'].includes(error.definition.class);
-    if (!mendable) throw error;
-    return { ...nothing, userErrors: [asUserError({ field, error })] };
-  }
+/** @param field what these acts may name wrongly */
+export function placeAt(field: string): PlaceOf {
+  return byClass(['NOT_FOUND', 'CONFLICT'], field);
 }

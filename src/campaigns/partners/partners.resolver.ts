@@ -4,7 +4,7 @@ import type { OperationContext, ReadResolvers } from '../../operation/index.js';
 import { Cost, RequiresAnyScope, RequiresScopes } from '../../operation/schema/directives.js';
 import { CampaignAnswerStatus } from '../campaign.enums.js';
 import { campaignError } from '../campaigns.errors.js';
-import { orUserErrors } from '../mutation-answers.js';
+import { withUserErrors } from '../mutation-answers.js';
 import { CampaignAnswerObject } from './answer.type.js';
 import type { AnswerCampaign } from './answer-campaign.js';
 import {
@@ -66,7 +66,7 @@ export class CampaignPartnersResolver {
     { messageId, outcome, occurredAt }: ReportCampaignOutcomeInput,
     @Ctx() context: OperationContext,
   ): Promise<ReportCampaignOutcomePayload> {
-    return orUserErrors<{ occurredAt: string | null }>(
+    return withUserErrors<{ occurredAt: string | null }>(
       async () => {
         const at = await this.#report.report({
           appId: context.grant.appId,
@@ -94,7 +94,7 @@ export class CampaignPartnersResolver {
     }: AnswerCampaignInput,
     @Ctx() context: OperationContext,
   ): Promise<AnswerCampaignPayload> {
-    const payload = await orUserErrors<Omit<AnswerCampaignPayload, 'userErrors'>>(
+    const payload = await withUserErrors<Omit<AnswerCampaignPayload, 'userErrors'>>(
       async () => {
         const touchId = context.ids.decode('cms', messageId);
         const answered = await this.#answer.answer({

@@ -4,7 +4,7 @@ import { Cost, ListSize, RequiresAnyScope, RequiresScopes } from '../../operatio
 import { Idempotent } from '../../operation/schema/idempotent.js';
 import { holderOf, type KeyedAct } from '../../storage/index.js';
 import { CampaignTopicEnum } from '../campaign.enums.js';
-import { orUserErrors } from '../mutation-answers.js';
+import { withUserErrors } from '../mutation-answers.js';
 import { TOPICS, type Topic } from '../topics.js';
 import {
   AllowCampaignTopicsInput,
@@ -56,7 +56,7 @@ export class CampaignTopicsResolver {
     @Arg('input', () => AllowCampaignTopicsInput, { description: 'The allowance.' }) input: AllowCampaignTopicsInput,
     @Ctx() context: OperationContext,
   ): Promise<AllowCampaignTopicsPayload> {
-    return orUserErrors<{ topics: CampaignTopicAllowance[] }>(
+    return withUserErrors<{ topics: CampaignTopicAllowance[] }>(
       async () => {
         const { idempotencyKey: key, publisher, topics, reason } = input;
         const said = { publisher, topics: [...new Set(topics)].toSorted(), reason };

@@ -27,7 +27,7 @@ import { Idempotent, IdempotentInput } from '../../operation/schema/idempotent.j
 import { UserErrorType } from '../../operation/schema/user-error.type.js';
 import { holderOf } from '../../storage/index.js';
 import { CampaignAnswerStatus, CopyDecisionEnum } from '../campaign.enums.js';
-import { orUserErrors } from '../mutation-answers.js';
+import { withUserErrors } from '../mutation-answers.js';
 import { CampaignAnswerConnection, CampaignAnswerObject } from '../partners/answer.type.js';
 import type { DecideAnswer } from '../partners/decide-answer.js';
 import { CAMPAIGN_READERS, CampaignObject } from './campaign.type.js';
@@ -99,7 +99,7 @@ export class CampaignAnswersResolver {
     @Arg('input', () => DecideCampaignAnswerInput, { description: 'The decision.' }) input: DecideCampaignAnswerInput,
     @Ctx() context: OperationContext,
   ): Promise<DecideCampaignAnswerPayload> {
-    return orUserErrors<{ answer: unknown }>(
+    return withUserErrors<{ answer: unknown }>(
       async () => {
         const { idempotencyKey: key, id, ...said } = input;
         const decision = { ...said, answerId: context.ids.decode('cma', id) };

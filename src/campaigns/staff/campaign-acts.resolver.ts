@@ -8,7 +8,7 @@ import type { ApproveCampaign } from '../flight/approve-campaign.js';
 import type { ProposeContent } from '../flight/propose-content.js';
 import type { ReleaseCampaign } from '../flight/release-campaign.js';
 import type { WriteCampaign } from '../flight/write-campaign.js';
-import { orUserErrors } from '../mutation-answers.js';
+import { withUserErrors } from '../mutation-answers.js';
 import {
   CampaignIdInput,
   CampaignPayload,
@@ -91,7 +91,7 @@ export class CampaignActsResolver {
     @Arg('input', () => DryRunCampaignInput, { description: 'Which.' }) { id, day }: DryRunCampaignInput,
     @Ctx() context: OperationContext,
   ): Promise<DryRunCampaignPayload> {
-    return orUserErrors(
+    return withUserErrors(
       async () => {
         const previewId = await this.#needs.previewAudience.make(context.ids.decode('cmp', id), day ?? undefined);
         const shown = { id: context.ids.encode('cpv', previewId) };
@@ -211,7 +211,7 @@ export class CampaignActsResolver {
   }
 
   #after(context: OperationContext, act: () => Promise<string>): Promise<CampaignPayload> {
-    return orUserErrors(
+    return withUserErrors(
       async () => {
         const id = context.ids.encode('cmp', await act());
         return { campaign: await this.#needs.reads.root('campaign', { id }, context) };

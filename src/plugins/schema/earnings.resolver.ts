@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { OperationContext } from '../../operation/index.js';
 import { Cost, RequiresScopes } from '../../operation/schema/directives.js';
+import { orUserErrors } from '../../operation/schema/or-user-errors.js';
 import { pluginError } from '../plugins.errors.js';
 import type { Publishing } from '../registry/publishing.js';
 import type { ClawBack } from '../usage/claw-back.js';
@@ -14,7 +15,7 @@ import {
   PluginFiguresObject,
   PluginStatementObject,
 } from './earnings.type.js';
-import { orUserErrors } from './mutation-answers.js';
+import { placeAt } from './mutation-answers.js';
 
 /** What publishers learn of their plugins, in numbers. */
 @Resolver()
@@ -76,9 +77,13 @@ export class PluginEarningsResolver {
     { versionId, since, reason }: ClawBackPluginChargesInput,
     @Ctx() context: OperationContext,
   ): Promise<ClawBackPluginChargesPayload> {
-    return orUserErrors<ClawBackPluginChargesPayload>({ charges: null, userErrors: [] }, 'versionId', async () => {
-      const request = { versionId: context.ids.decode('plv', versionId), since: new Date(since), reason };
-      return { charges: await this.#clawBack.take(request), userErrors: [] };
-    });
+    return orUserErrors<ClawBackPluginChargesPayload>(
+      { charges: null, userErrors: [] },
+      placeAt('versionId'),
+      async () => {
+        const request = { versionId: context.ids.decode('plv', versionId), since: new Date(since), reason };
+        return { charges: await this.#clawBack.take(request), userErrors: [] };
+      },
+    );
   }
 }

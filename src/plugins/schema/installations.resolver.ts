@@ -3,6 +3,7 @@ import { PublicError } from '../../kernel/errors.js';
 import type { OperationContext, ReadResolvers } from '../../operation/index.js';
 import { PageArguments } from '../../operation/schema/connection.js';
 import { Cost, PagedList, RequiresScopes } from '../../operation/schema/directives.js';
+import { orUserErrors } from '../../operation/schema/or-user-errors.js';
 import type { ScopeTable } from '../../operation/schema/scope-table.js';
 import { INSTALLATION_DAYS, type InstallPlugin } from '../installation/install-plugin.js';
 import type { OfferPlugin } from '../installation/plugin-offer.js';
@@ -17,7 +18,7 @@ import {
   UninstallPluginInput,
 } from './customer.inputs.js';
 import { customerOf } from './customer-of.js';
-import { orUserErrors } from './mutation-answers.js';
+import { placeAt } from './mutation-answers.js';
 import { PluginInstallationConnection } from './plugin-run.type.js';
 
 /** What a customer has installed, and how it gets there. Changing it is for the brokerage's own pages. */
@@ -86,13 +87,23 @@ export class PluginInstallationsResolver {
     @Arg('input', () => InstallPluginInput, { description: 'The consent.' }) input: InstallPluginInput,
     @Ctx() context: OperationContext,
   ): Promise<PluginInstallationPayload> {
-    return orUserErrors<PluginInstallationPayload>({ installation: null, userErrors: [] }, 'name', async () => {
-      const { name, consentHash, days } = input;
-      if (!INSTALLATION_DAYS.some((offered) => offered === days)) throw pluginError('PLUGIN_CONSENT_STALE');
-      const accountIds = await ownAccounts(input.accountIds, context);
-      const id = await this.#install.install({ customerId: customerOf(context), name, consentHash, days, accountIds });
-      return { installation: await this.#installation(id, context), userErrors: [] };
-    });
+    return orUserErrors<PluginInstallationPayload>(
+      { installation: null, userErrors: [] },
+      placeAt('name'),
+      async () => {
+        const { name, consentHash, days } = input;
+        if (!INSTALLATION_DAYS.some((offered) => offered === days)) throw pluginError('PLUGIN_CONSENT_STALE');
+        const accountIds = await ownAccounts(input.accountIds, context);
+        const id = await this.#install.install({
+          customerId: customerOf(context),
+          name,
+          consentHash,
+          days,
+          accountIds,
+        });
+        return { installation: await this.#installation(id, context), userErrors: [] };
+      },
+    );
   }
 
   @RequiresScopes('plugins:manage')
@@ -106,7 +117,7 @@ export class PluginInstallationsResolver {
   ): Promise<PluginInstallationPayload> {
     return orUserErrors<PluginInstallationPayload>(
       { installation: null, userErrors: [] },
-      'installationId',
+      placeAt('installationId'),
       async () => {
         const id = context.ids.decode('pin', installationId);
         if (!(await this.#install.uninstall(customerOf(context), id))) throw pluginError('PLUGIN_NOT_FOUND');
@@ -124,7 +135,7 @@ export class PluginInstallationsResolver {
     @Arg('input', () => RatePluginInput, { description: 'The rating.' }) { name, stars }: RatePluginInput,
     @Ctx() context: OperationContext,
   ): Promise<RatePluginPayload> {
-    return orUserErrors<RatePluginPayload>({ stars: null, userErrors: [] }, 'stars', async () => {
+    return orUserErrors<RatePluginPayload>({ stars: null, userErrors: [] }, placeAt('stars'), async () => {
       await this.#rate.rate({ customerId: customerOf(context), name, stars });
       return { stars, userErrors: [] };
     });

@@ -3,6 +3,7 @@ import type { OperationContext, ReadResolvers } from '../../operation/index.js';
 import { PageArguments } from '../../operation/schema/connection.js';
 import { Cost, ListSize, PagedList, RequiresScopes } from '../../operation/schema/directives.js';
 import { Idempotent } from '../../operation/schema/idempotent.js';
+import { orUserErrors } from '../../operation/schema/or-user-errors.js';
 import type { DecideProposal } from '../invocation/decide-proposal.js';
 import type { InvokePlugin } from '../invocation/invoke-plugin.js';
 import {
@@ -12,7 +13,7 @@ import {
   PluginProposalPayload,
 } from './customer.inputs.js';
 import { customerOf } from './customer-of.js';
-import { orUserErrors } from './mutation-answers.js';
+import { placeAt } from './mutation-answers.js';
 import {
   PluginProposalConnection,
   PluginProposalObject,
@@ -51,7 +52,7 @@ export class PluginRunsResolver {
       run: null,
       userErrors: [],
     };
-    return orUserErrors(nothing, 'plugin', async () => {
+    return orUserErrors(nothing, placeAt('plugin'), async () => {
       const { plugin, tool, args, versions, idempotencyKey: key } = input;
       const { grant, operationId } = context;
       const target = 'tool';
@@ -121,7 +122,7 @@ export class PluginRunsResolver {
     context: OperationContext,
     decide: (customerId: string, proposalId: string) => Promise<void>,
   ): Promise<PluginProposalPayload> {
-    return orUserErrors<PluginProposalPayload>({ proposal: null, userErrors: [] }, 'id', async () => {
+    return orUserErrors<PluginProposalPayload>({ proposal: null, userErrors: [] }, placeAt('id'), async () => {
       await decide(customerOf(context), context.ids.decode('prp', id));
       return { proposal: await this.#reads.root('pluginProposal', { id }, context), userErrors: [] };
     });

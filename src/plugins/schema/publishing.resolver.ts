@@ -3,9 +3,10 @@ import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { OperationContext, ReadResolvers } from '../../operation/index.js';
 import { PageArguments } from '../../operation/schema/connection.js';
 import { Cost, PagedList, RequiresScopes } from '../../operation/schema/directives.js';
+import { orUserErrors } from '../../operation/schema/or-user-errors.js';
 import { pluginError } from '../plugins.errors.js';
 import type { Publishing } from '../registry/publishing.js';
-import { orUserErrors } from './mutation-answers.js';
+import { placeAt } from './mutation-answers.js';
 import { PluginConnection } from './plugin.type.js';
 import {
   PluginKeyPayload,
@@ -45,7 +46,7 @@ export class PublishingResolver {
     @Ctx() context: OperationContext,
   ): Promise<PublishPluginPayload> {
     const nothing: PublishPluginPayload = { version: null, problems: [], userErrors: [] };
-    return orUserErrors(nothing, 'package', async () => {
+    return orUserErrors(nothing, placeAt('package'), async () => {
       const party = await this.#publishing.party(context.grant);
       const submission = await this.#publishing.submit.submit(party, Buffer.from(input.package, 'base64'));
       if (!('problems' in submission))
@@ -89,7 +90,7 @@ export class PublishingResolver {
     @Arg('input', () => RegisterPluginKeyInput, { description: 'The key.' }) input: RegisterPluginKeyInput,
     @Ctx() context: OperationContext,
   ): Promise<PluginKeyPayload> {
-    return orUserErrors<PluginKeyPayload>({ kid: null, userErrors: [] }, 'jwk', async () => {
+    return orUserErrors<PluginKeyPayload>({ kid: null, userErrors: [] }, placeAt('jwk'), async () => {
       const { publisherId } = await this.#publishing.party(context.grant);
       return { kid: await this.#publishing.keys.register(publisherId, input.jwk as JWK), userErrors: [] };
     });
@@ -105,7 +106,7 @@ export class PublishingResolver {
     @Arg('input', () => RevokePluginKeyInput, { description: 'Which.' }) { kid }: RevokePluginKeyInput,
     @Ctx() context: OperationContext,
   ): Promise<PluginKeyPayload> {
-    return orUserErrors<PluginKeyPayload>({ kid: null, userErrors: [] }, 'kid', async () => {
+    return orUserErrors<PluginKeyPayload>({ kid: null, userErrors: [] }, placeAt('kid'), async () => {
       const party = await this.#publishing.party(context.grant);
       if (!(await this.#publishing.keys.revoke(party, kid))) throw pluginError('PLUGIN_NOT_FOUND');
       return { kid, userErrors: [] };
@@ -117,7 +118,7 @@ export class PublishingResolver {
     input: WithdrawPluginInput,
     context: OperationContext,
   ): Promise<PluginVersionPayload> {
-    return orUserErrors<PluginVersionPayload>({ version: null, userErrors: [] }, 'version', async () => {
+    return orUserErrors<PluginVersionPayload>({ version: null, userErrors: [] }, placeAt('version'), async () => {
       const party = await this.#publishing.party(context.grant);
       const versionId = await this.#publishing.withdraw.withdraw(to, party, input);
       return { version: await this.#version(versionId, context), userErrors: [] };

@@ -2,13 +2,14 @@ import { Arg, Args, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver }
 import { actingPerson, type OperationContext, type ReadResolvers } from '../../operation/index.js';
 import { PageArguments } from '../../operation/schema/connection.js';
 import { Cost, ListSize, PagedList, RequiresScopes } from '../../operation/schema/directives.js';
+import { orUserErrors } from '../../operation/schema/or-user-errors.js';
 import { DateTimeScalar } from '../../operation/schema/scalars.js';
 import type { RunExtension } from '../invocation/run-extension.js';
 import { affectedBy, asAffected } from '../registry/affected-customers.js';
 import type { KillVersion } from '../registry/kill-version.js';
 import type { LiftSuspension } from '../registry/lift-suspension.js';
 import type { ReviewVersion } from '../registry/review-version.js';
-import { orUserErrors } from './mutation-answers.js';
+import { placeAt } from './mutation-answers.js';
 import { PluginVersionConnection } from './plugin-version.type.js';
 import {
   ChoosePluginExtensionInput,
@@ -77,7 +78,7 @@ export class PluginReviewResolver {
     @Arg('input', () => ReviewPluginInput, { description: 'The review.' }) input: ReviewPluginInput,
     @Ctx() context: OperationContext,
   ): Promise<PluginVersionPayload> {
-    return orUserErrors<PluginVersionPayload>({ version: null, userErrors: [] }, 'versionId', async () => {
+    return orUserErrors<PluginVersionPayload>({ version: null, userErrors: [] }, placeAt('versionId'), async () => {
       const versionId = context.ids.decode('plv', input.versionId);
       const { id: personId } = actingPerson(context);
       await this.#review.review({ versionId, personId, decision: input.decision, reason: input.reason });
@@ -102,7 +103,7 @@ export class PluginReviewResolver {
     @Arg('input', () => LiftPluginSuspensionInput, { description: 'Which, and why.' }) input: LiftPluginSuspensionInput,
     @Ctx() context: OperationContext,
   ): Promise<PluginVersionPayload> {
-    return orUserErrors<PluginVersionPayload>({ version: null, userErrors: [] }, 'versionId', async () => {
+    return orUserErrors<PluginVersionPayload>({ version: null, userErrors: [] }, placeAt('versionId'), async () => {
       const versionId = context.ids.decode('plv', input.versionId);
       const { id: personId } = actingPerson(context);
       await this.#lift.lift({ versionId, personId, reason: input.reason });
@@ -119,7 +120,7 @@ export class PluginReviewResolver {
     @Arg('input', () => KillPluginVersionInput, { description: 'Which, and why.' }) input: KillPluginVersionInput,
     @Ctx() context: OperationContext,
   ): Promise<PluginVersionPayload> {
-    return orUserErrors<PluginVersionPayload>({ version: null, userErrors: [] }, 'versionId', async () => {
+    return orUserErrors<PluginVersionPayload>({ version: null, userErrors: [] }, placeAt('versionId'), async () => {
       const versionId = context.ids.decode('plv', input.versionId);
       const { id: personId } = actingPerson(context);
       await this.#kill.kill({ versionId, personId, reason: input.reason });
@@ -152,7 +153,7 @@ export class PluginReviewResolver {
     input: ChoosePluginExtensionInput,
     @Ctx() context: OperationContext,
   ): Promise<PluginVersionPayload> {
-    return orUserErrors<PluginVersionPayload>({ version: null, userErrors: [] }, 'versionId', async () => {
+    return orUserErrors<PluginVersionPayload>({ version: null, userErrors: [] }, placeAt('versionId'), async () => {
       const { target, reason } = input;
       const versionId = context.ids.decode('plv', input.versionId);
       await this.#extension.choose({ target, versionId, personId: actingPerson(context).id, reason });

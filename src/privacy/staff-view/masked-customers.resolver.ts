@@ -2,7 +2,8 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } fr
 import { actingPerson, type OperationContext, type ReadResolvers } from '../../operation/index.js';
 import { PageArguments } from '../../operation/schema/connection.js';
 import { Cost, ListSize, PagedList, RequiresScopes } from '../../operation/schema/directives.js';
-import { orUserErrors } from '../mutation-answers.js';
+import { orUserErrors } from '../../operation/schema/or-user-errors.js';
+import { placeOf } from '../mutation-answers.js';
 import {
   MaskedAccountObject,
   MaskedCustomerArguments,
@@ -72,7 +73,7 @@ export class MaskedCustomersResolver {
     @Arg('input', () => UnmaskCustomerInput, { description: 'Whom and why.' }) input: UnmaskCustomerInput,
     @Ctx() context: OperationContext,
   ): Promise<UnmaskCustomerPayload> {
-    return orUserErrors({ customer: null, userErrors: [] }, async () => {
+    return orUserErrors({ customer: null, userErrors: [] }, placeOf, async () => {
       const customerId = context.ids.decode('mcu', input.customerId);
       await this.#unmask.unmask(actingPerson(context).id, customerId, input.reason);
       return { customer: await this.#reads.root('maskedCustomer', { id: input.customerId }, context), userErrors: [] };
